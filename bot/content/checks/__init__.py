@@ -1,0 +1,1 @@
+"""What is looked for in the content: one module per kind of mistake, each a function from contents to problems."""

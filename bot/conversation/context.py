@@ -1,0 +1,61 @@
+"""What a talk is about: the row of a chat, and how it grows old."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.content.scope import Language, Programme, programme
+
+IDLE_AFTER = timedelta(hours=6)
+"""A talk that rested this long is over: "and how many?" no longer points back to it."""
+
+Values = Mapping[str, tuple[str, ...]]
+"""kind of entity → canonical ids, in the order in which the patient named them."""
+
+_OF_THE_SCALP = frozenset({"hair_loss", "alopecia", "dandruff"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """What the talk is about.
+
+    `offered` are the topics that the bot last asked to choose from; `other_topic` is compare or combine, whichever
+    came last: "and with laser?" means that one.
+    """
+
+    topic: str | None = None
+    treatment: str | None = None
+    area: str | None = None
+    values: Values = field(default_factory=dict)
+    offered: tuple[str, ...] = ()
+    other_topic: str | None = None
+
+    @property
+    def programme(self) -> Programme:
+        """Whose answers fit: a complaint of the scalp is about hair, whether the word "hair" fell or not."""
+        of_the_scalp = _OF_THE_SCALP.intersection(self.values.get("concern", ()))
+        return programme(self.treatment, self.area or ("hair" if of_the_scalp else None))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chat:
+    """One patient's chat.
+
+    `language` is what the bot last spoke, `chosen_language` what the patient picked by button (and wins in doubt).
+    `awaits_phone` says that the patient asked to be called and was asked for a number.
+    """
+
+    chat_id: int
+    language: Language | None = None
+    chosen_language: Language | None = None
+    context: Context = Context()
+    last_turn_at: datetime | None = None
+    blocked: bool = False
+    awaits_phone: bool = False
+
+
+def rested(chat: Chat, now: datetime) -> Chat:
+    """Return the chat as it stands at `now` (aware): without its context if the talk is over."""
+    if chat.last_turn_at is None or now - chat.last_turn_at < IDLE_AFTER:
+        return chat
+    return replace(chat, context=Context(), awaits_phone=False)

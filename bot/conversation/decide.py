@@ -1,0 +1,216 @@
+"""What a text means in its context: the rules of the catalogue's dialogue acts, as one pure function."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.conversation.context import Context, Values
+from bot.conversation.decisions import AskWhich, Decision, KeepQuestion, Say, SayNotUnderstood, SayTopic, SayUrgent
+from bot.conversation.roles import WITH_ANOTHER, values_carried, values_named
+from bot.conversation.understanding import Candidate, Understanding
+from bot.safety.gate import RedFlag
+
+Needs = Mapping[str, str]
+"""topic → the kind of value that its answer depends on."""
+
+_ACTS = frozenset({"inform", "correct"})
+_NO_CHOICE = _ACTS | {"out_of_scope", "affirm", "deny", "greet", "goodbye", "thanks"}
+"""What nobody means by "did you mean"."""
+
+_LEADS_TO = {
+    "concern": "treats_concern",
+    "condition": "condition_check",
+    "medication": "medication_check",
+    "activity": "activity_check",
+    "symptom": "symptom_report",
+}
+_OPENERS = ("what_is", "price", "sessions_count")
+"""What a treatment's bare name may ask, when nothing was said before it."""
+
+_SURE = 0.55
+"""Above this nobody is asked back, however near the second topic is."""
+_MARGIN = 0.12
+"""Below this distance between the first two topics the patient is asked which one."""
+_UNKNOWN = 0.10
+"""Below this probability of the best topic the message is not understood."""
+_POSSIBLE_EMERGENCY = 0.35
+"""From this probability on, a red flag that the gate did not see is asked about."""
+_MOST_CHOICES = 3
+
+
+def decide(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    """Return what a message means in its context and what to say to it."""
+    if _confidence(understanding, "emergency") >= _POSSIBLE_EMERGENCY:
+        return _possibly_urgent(understanding, context)
+    if understanding.best.confidence < _UNKNOWN:
+        return _not_understood(understanding, context)
+    return _BY_ACT[understanding.act](understanding, context, needs)
+
+
+def answer_topic(topic: str, context: Context, named: Values, needs: Needs, *, confidence: float = 1.0) -> Decision:
+    """Answer one topic, for the values that are named or that its dropped subject points back to."""
+    values = values_carried(topic, named, context, needs)
+    return Decision(
+        say=SayTopic(topic=topic),
+        topic=topic,
+        confidence=confidence,
+        context=Context(
+            topic=topic,
+            treatment=_first(values, "treatment") or context.treatment,
+            area=_first(values, "area") or context.area,
+            values={kind: ids for kind, ids in values.items() if kind not in {"treatment", "area"}},
+            other_topic=topic if topic in WITH_ANOTHER else context.other_topic,
+        ),
+    )
+
+
+def _answer(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    choices = _choices(understanding)
+    if len(choices) > 1 and _in_doubt(understanding):
+        return _ask_which(understanding, context, choices, needs)
+    return _answer_as(understanding.best, understanding, context, needs)
+
+
+def _answer_as(candidate: Candidate, understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    named = values_named(candidate.topic, understanding.mentions, needs)
+    return answer_topic(candidate.topic, context, named, needs, confidence=candidate.confidence)
+
+
+def _chat(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    """Small talk keeps the subject: "thanks. and how many?" goes on where the talk was."""
+    if understanding.best.topic in _ACTS or _in_doubt(understanding):
+        return _answer(understanding, context, needs)
+    topic = understanding.best.topic
+    return Decision(say=SayTopic(topic=topic), topic=topic, confidence=understanding.best.confidence, context=context)
+
+
+def _carry(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    """Answer "and for X?": X decides the topic, or takes its place in the topic of the talk."""
+    topics = _carried_topics(understanding, context, needs)
+    if not topics:
+        choices = _choices(understanding)
+        return (
+            _answer_as(choices[0], understanding, context, needs)
+            if choices
+            else _not_understood(understanding, context)
+        )
+    if len(topics) > 1:
+        return _offer(topics, understanding, context, values_named(topics[0], understanding.mentions, needs))
+    return _answer_as(
+        Candidate(topic=topics[0], confidence=understanding.best.confidence), understanding, context, needs
+    )
+
+
+def _carried_topics(understanding: Understanding, context: Context, needs: Needs) -> tuple[str, ...]:
+    kinds = {mention.kind for mention in understanding.mentions}
+    if context.topic and needs.get(context.topic) in kinds:
+        return (context.topic,)
+    # Words that stand for a treatment as well as for something to set beside it are the treatment, unless that is
+    # just what the talk is about.
+    leading = values_named(None, understanding.mentions, needs)
+    for kind, topic in _LEADS_TO.items():
+        if kind in leading:
+            return (topic,)
+    if "other" in leading:
+        return (context.other_topic,) if context.other_topic else ("compare", "combine")
+    if "treatment" in leading or "area" in leading:
+        return (context.topic,) if context.topic else context.offered[:1] or _OPENERS
+    return ()
+
+
+def _correct(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    """Answer "no, I meant X": like "and for X?", but what was understood before is not taken over."""
+    if understanding.mentions:
+        return _carry(understanding, replace(context, values={}), needs)
+    choices = [choice for choice in _choices(understanding) if choice.topic != context.topic]
+    if not choices:
+        return _not_understood(understanding, context)
+    return _answer_as(choices[0], understanding, context, needs)
+
+
+def _accept(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    if not context.offered:
+        return _chat(understanding, context, needs)
+    return answer_topic(context.offered[0], context, context.values, needs)
+
+
+def _decline(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    return _chat(understanding, replace(context, offered=()), needs)
+
+
+def _possibly_urgent(understanding: Understanding, context: Context) -> Decision:
+    return Decision(
+        say=SayUrgent(red_flag=RedFlag(kind="possible", level="ask")),
+        topic="emergency",
+        confidence=_confidence(understanding, "emergency"),
+        context=replace(context, topic="emergency", offered=()),
+    )
+
+
+def _unknown(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    choices = _choices(understanding)
+    if choices and _in_doubt(understanding):
+        return _ask_which(understanding, context, choices, needs)
+    return _not_understood(understanding, context)
+
+
+def _not_understood(understanding: Understanding, context: Context) -> Decision:
+    best = understanding.best
+    return Decision(
+        say=SayNotUnderstood(),
+        topic="out_of_scope",
+        confidence=best.confidence,
+        context=replace(context, offered=()),
+        effects=(KeepQuestion(guess=best.topic, confidence=best.confidence),),
+    )
+
+
+def _ask_which(
+    understanding: Understanding, context: Context, choices: tuple[Candidate, ...], needs: Needs
+) -> Decision:
+    topics = tuple(choice.topic for choice in choices[:_MOST_CHOICES])
+    return _offer(topics, understanding, context, values_named(topics[0], understanding.mentions, needs))
+
+
+def _offer(topics: tuple[str, ...], understanding: Understanding, context: Context, named: Values) -> Decision:
+    say: Say = AskWhich(topics=topics)
+    return Decision(
+        say=say,
+        topic=topics[0],
+        confidence=understanding.best.confidence,
+        context=replace(
+            context,
+            offered=topics,
+            treatment=_first(named, "treatment") or context.treatment,
+            area=_first(named, "area") or context.area,
+            values={kind: ids for kind, ids in named.items() if kind not in {"treatment", "area"}},
+        ),
+    )
+
+
+def _choices(understanding: Understanding) -> tuple[Candidate, ...]:
+    return tuple(candidate for candidate in understanding.ranking if candidate.topic not in _NO_CHOICE)
+
+
+def _in_doubt(understanding: Understanding) -> bool:
+    first, second, *_ = (*understanding.ranking, Candidate(topic="", confidence=0.0))
+    return first.confidence < _SURE and first.confidence - second.confidence < _MARGIN
+
+
+def _confidence(understanding: Understanding, topic: str) -> float:
+    return next((c.confidence for c in understanding.ranking if c.topic == topic), 0.0)
+
+
+def _first(values: Values, kind: str) -> str | None:
+    return next(iter(values.get(kind, ())), None)
+
+
+_BY_ACT: Mapping[str, Callable[[Understanding, Context, Needs], Decision]] = {
+    "answer": _answer,
+    "chat": _chat,
+    "carry": _carry,
+    "correct": _correct,
+    "accept": _accept,
+    "decline": _decline,
+    "emergency": lambda understanding, context, _needs: _possibly_urgent(understanding, context),
+    "not_understood": _unknown,
+}

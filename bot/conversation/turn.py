@@ -1,0 +1,191 @@
+"""One turn of a talk: gather, decide, compose. What is sent and stored is returned, not done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.content.scope import Language
+from bot.conversation.buttons import decode
+from bot.conversation.commands import decide_attachment, decide_command, decide_contact, decide_phone
+from bot.conversation.compose import Composer, Reply
+from bot.conversation.context import Chat, rested
+from bot.conversation.decide import Needs, decide
+from bot.conversation.decisions import Decision, Effect, KeepQuestion, SayPhrase, SayUrgent
+from bot.conversation.events import (
+    Attached,
+    Commanded,
+    Event,
+    Incoming,
+    Left,
+    Said,
+    SharedContact,
+    Tapped,
+    WroteInGroup,
+)
+from bot.conversation.speaking import language_of_answer, usual_language
+from bot.conversation.taps import decide_tap
+from bot.conversation.understanding import Unavailable, Understander, Understanding
+from bot.safety.gate import Gate, RedFlag
+from bot.words.language import Detection
+
+LONGEST_QUESTION = 4096
+"""Letters; a longer text is no question. Telegram's own limit for one message."""
+_PREFACES = {"edited": "edited_seen", "under a file": "caption_read"}
+_ANSWERED_IN_A_BURST = 8
+"""Updates of one chat within the burst's time that are answered one by one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What is to be stored of a turn, in one transaction."""
+
+    chat: Chat
+    effects: tuple[Effect, ...] = ()
+    text: str = ""
+    content_version: str = ""
+    tapped_message: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """A finished turn: the message to send, if any, the receipt of a tap, and what to store.
+
+    `rated` says that the thumbs under the tapped message have done their work and may go.
+    """
+
+    decision: Decision
+    language: Language
+    reply: Reply | None
+    receipt: str | None
+    rated: bool
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """All that a turn needs: the gate, the language model, the content. Holds nothing of any patient."""
+
+    gate: Gate
+    understander: Understander
+    composer: Composer
+    needs: Needs
+    detect: Callable[[str], Detection]
+
+    async def turn(self, incoming: Incoming, chat: Chat, *, now: datetime, in_burst: int = 1) -> Turn:
+        """Answer one event.
+
+        Args:
+            incoming: What the patient did.
+            chat: The chat as it was stored.
+            now: The time, aware.
+            in_burst: How many updates the chat sent within the last seconds, this one included.
+        """
+        before = rested(chat, now)
+        decision, language = await self._decide(incoming, before, in_burst)
+        language = decision.language or language
+        return self._finished(incoming.event, before, decision, language, now)
+
+    async def _decide(self, incoming: Incoming, chat: Chat, in_burst: int) -> tuple[Decision, Language]:
+        text = text_of(incoming.event)
+        # Before everything else, and whatever else is the matter: a red flag is seen and answered.
+        if text and (red_flag := self.gate.check(text)):
+            return self._urgent(red_flag, chat), self._language(text, self.detect(text), chat, incoming)
+        if in_burst > _ANSWERED_IN_A_BURST:
+            notice = SayPhrase(key="too_fast") if in_burst == _ANSWERED_IN_A_BURST + 1 else None
+            decision = Decision(say=notice, topic="out_of_scope", context=chat.context, awaits_phone=chat.awaits_phone)
+            return decision, usual_language(chat, incoming.client_language)
+        if text and not isinstance(incoming.event, WroteInGroup):
+            return await self._decide_text(text, chat, incoming)
+        return self._decide_without_model(incoming.event, chat), usual_language(chat, incoming.client_language)
+
+    def _urgent(self, red_flag: RedFlag, chat: Chat) -> Decision:
+        context = replace(chat.context, topic="emergency", offered=())
+        return Decision(say=SayUrgent(red_flag=red_flag), topic="emergency", context=context)
+
+    def _decide_without_model(self, event: Event, chat: Chat) -> Decision:
+        match event:
+            case Tapped(data=data):
+                return decide_tap(decode(data), chat.context, self.needs)
+            case Commanded():
+                return decide_command(event, chat.context)
+            case SharedContact():
+                return decide_contact(event, chat)
+            case Attached(kind=kind):
+                return decide_attachment(kind, chat.context)
+            case WroteInGroup():
+                return _phrase("group_chat", chat)
+            case Left():
+                return Decision(say=None, topic="goodbye", context=chat.context)
+            case Said():
+                return _phrase("empty_text", chat)
+
+    async def _decide_text(self, text: str, chat: Chat, incoming: Incoming) -> tuple[Decision, Language]:
+        usual = usual_language(chat, incoming.client_language)
+        if len(text) > LONGEST_QUESTION:
+            return _phrase("too_long", chat), usual
+        if stored := decide_phone(text, chat):
+            return stored, usual
+        found = self.detect(text)
+        if found.language is None:
+            # No letter in it: a number, an emoji. The model would guess.
+            return _phrase("empty_text", chat), usual
+        try:
+            understanding = await self.understander.understand(text, chat.context)
+        except Unavailable:
+            return _phrase("rasa_down", chat), self._language(text, found, chat, incoming)
+        decision = decide(understanding, chat.context, self.needs)
+        language = self._language(text, _detection(understanding), chat, incoming)
+        return replace(decision, preface=_PREFACES.get(_how_it_came(incoming.event))), language
+
+    def _language(self, text: str, found: Detection, chat: Chat, incoming: Incoming) -> Language:
+        return language_of_answer(
+            text, found.language, found.certainty, chat=chat, client_language=incoming.client_language
+        )
+
+    def _finished(self, event: Event, chat: Chat, decision: Decision, language: Language, now: datetime) -> Turn:
+        tapped = event if isinstance(event, Tapped) else None
+        after = replace(
+            chat,
+            context=decision.context,
+            language=language,
+            chosen_language=decision.language or chat.chosen_language,
+            awaits_phone=decision.awaits_phone,
+            blocked=isinstance(event, Left),
+            last_turn_at=now,
+        )
+        return Turn(
+            decision=decision,
+            language=language,
+            reply=self.composer.compose(decision, language, now),
+            receipt=self.composer.phrase(decision.receipt, language) if decision.receipt else None,
+            rated=decision.receipt in {"feedback_thanks", "feedback_sorry"},
+            outcome=Outcome(
+                chat=after,
+                effects=decision.effects,
+                text=text_of(event) if any(isinstance(effect, KeepQuestion) for effect in decision.effects) else "",
+                content_version=self.composer.content_version,
+                tapped_message=tapped.message_id if tapped else None,
+            ),
+        )
+
+
+def text_of(event: Event) -> str:
+    """Return the words of an event: a text, a caption, or nothing."""
+    match event:
+        case Said(text=text) | WroteInGroup(text=text) | Attached(caption=text):
+            return text
+    return ""
+
+
+def _how_it_came(event: Event) -> str:
+    if isinstance(event, Attached):
+        return "under a file"
+    return "edited" if isinstance(event, Said) and event.edited else "written"
+
+
+def _phrase(key: str, chat: Chat) -> Decision:
+    return Decision(say=SayPhrase(key=key), topic="out_of_scope", confidence=0.0, context=chat.context)
+
+
+def _detection(understanding: Understanding) -> Detection:
+    return Detection(understanding.language, understanding.language_certainty)

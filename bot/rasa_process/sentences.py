@@ -1,0 +1,17 @@
+"""The training sentences as data: what the language detector learns from when it is needed before Rasa is up."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from bot.content.scope import LANGUAGES, Language
+
+
+def read_sentences(folder: Path) -> Iterator[tuple[Language, str]]:
+    """Yield language and text of every training sentence below `folder`, which has a folder for each language."""
+    for language in LANGUAGES:
+        for path in sorted((folder / language).glob("*.yml")):
+            for block in yaml.load(path.read_bytes(), yaml.CSafeLoader)["nlu"]:
+                for line in block["examples"].splitlines():
+                    yield language, line.removeprefix("- ")

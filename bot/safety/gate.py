@@ -1,0 +1,112 @@
+"""The red-flag gate: is this message an emergency? Pure and fast; it runs on every text before anything else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+from bot.safety.files import SafetyError
+from bot.safety.guards import Guards
+from bot.safety.matching import Index, Span, find, present_senses
+from bot.safety.notation import Pattern
+from bot.safety.reader import Reader
+from bot.safety.reading import Reading
+from bot.safety.rules import Kind, Rules, literals
+from bot.safety.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RedFlag:
+    """What a message shows. `level`: call an ambulance; come to the clinic today; ask whether it is so now.
+
+    The gate itself never gives "ask": that is for a second voter that is less sure.
+    """
+
+    kind: str
+    level: Literal["ambulance", "today", "ask"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Book:
+    """One complete set of rules with its own reader, so that no set can weaken another."""
+
+    reader: Reader
+    guards: Guards
+    kinds: tuple[Kind, ...]
+    index: Index
+    owners: dict[int, tuple[Kind, bool]]
+
+    def flag(self, text: str) -> Kind | None:
+        """Return the most serious kind that `text` shows."""
+        reading = self.reader.read(text)
+        if not any(True for _ in self._found(reading)):
+            return None
+        reading = self.guards.without_idioms(reading)
+        quiet = self.guards.over(reading)
+        present = present_senses(reading.senses)
+        shown: Kind | None = None
+        for kind, stated, span in self._found(reading):
+            if shown is not None and shown.rank <= kind.rank:
+                continue
+            if not quiet.silences(span, kind.name, stated=stated) and not _ruled_out(kind, reading, present):
+                shown = kind
+        return shown
+
+    def _found(self, reading: Reading) -> Iterator[tuple[Kind, bool, Span]]:
+        for pattern in self.index.candidates(present_senses(reading.senses)):
+            kind, stated = self.owners[id(pattern)]
+            for span in find(pattern, reading):
+                yield kind, stated, span
+
+
+def _ruled_out(kind: Kind, reading: Reading, present: frozenset[str]) -> bool:
+    candidates = Index(kind.unless).candidates(present)
+    return any(next(find(pattern, reading), None) for pattern in candidates)
+
+
+class Gate:
+    """Checks messages against the built-in red flags, and against those that a clinic has added."""
+
+    def __init__(self, books: tuple[_Book, ...]) -> None:
+        self._books = books
+
+    @classmethod
+    def load(cls, folder: Path, extra: tuple[Path, ...] = ()) -> Self:
+        """Return the gate of `folder` (`content/safety`) with the red flags of the `extra` folders added.
+
+        An extra folder holds `red_flags/*.yml` written in the built-in word classes. It can only add alarms.
+        Raises SafetyError with all problems, each with its file and line.
+        """
+        problems: list[str] = []
+        books = tuple(_book(folder, flags / "red_flags", problems) for flags in (folder, *extra))
+        if problems:
+            raise SafetyError(problems)
+        return cls(books)
+
+    def check(self, text: str) -> RedFlag | None:
+        """Return the most serious red flag in `text`, or None. Never raises; time grows with the length alone."""
+        shown = [kind for book in self._books if (kind := book.flag(text)) is not None]
+        if not shown:
+            return None
+        kind = min(shown, key=lambda kind: kind.rank)
+        return RedFlag(kind=kind.name, level=kind.level)
+
+
+def _book(folder: Path, flags: Path, problems: list[str]) -> _Book:
+    vocabulary = load_vocabulary(folder, problems)
+    rules = Rules(vocabulary.classes, problems)
+    guards = rules.guards(folder / "guards.yml")
+    kinds = rules.kinds(flags)
+    owners: dict[int, tuple[Kind, bool]] = {}
+    ringing: list[Pattern] = []
+    for kind in kinds:
+        for patterns, stated in ((kind.stated, True), (kind.named, False)):
+            ringing.extend(patterns)
+            owners.update((id(pattern), (kind, stated)) for pattern in patterns)
+    return _Book(
+        reader=vocabulary.reader(literals([*rules.patterns, *(p.pattern for p in vocabulary.phrases)])),
+        guards=guards,
+        kinds=kinds,
+        index=Index(ringing),
+        owners=owners,
+    )

@@ -1,0 +1,81 @@
+"""Which words of a message are denied, and by which word: Arabic denies forward, Persian back from its verb."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.safety.reading import COMMA
+
+FURTHEST = 6
+SKIPPED = frozenset({"filler", "joint", "degree"})
+
+Senses = Mapping[str, int]
+
+
+def denials(senses: Sequence[Senses], breaks: Sequence[int]) -> tuple[frozenset[int], ...]:
+    """Return for each word the places of the words that deny it.
+
+    The word classes that steer this: `negator` (not), `lacking` (without, there is no), `what` (a "ma" that may be
+    no negator, after a word of `before_what`), `carrier` (have, feel, happen: "not" passes through it to the noun),
+    `light` (the Persian verbs that deny the noun before them), `part` (of the body, never denied itself),
+    `filler`, `joint` (prepositions), `degree`, `but`, `or`.
+    """
+    found: list[set[int]] = [set() for _ in senses]
+    for place, at in enumerate(senses):
+        if "lacking" in at or "!carrier" in at:
+            last = place + at.get("lacking", 1) - 1
+            _forward(place, last, senses, breaks, found, carried=True)
+        elif "negator" in at and not _harmless(place, senses):
+            _forward(place, place + at["negator"] - 1, senses, breaks, found, carried=False)
+        elif "!light" in at:
+            _back(place, senses, breaks, found)
+    return tuple(map(frozenset, found))
+
+
+def _harmless(place: int, senses: Sequence[Senses]) -> bool:
+    return "what" in senses[place] and place > 0 and "before_what" in senses[place - 1]
+
+
+def _forward(
+    source: int, start: int, senses: Sequence[Senses], breaks: Sequence[int], found: list[set[int]], *, carried: bool
+) -> None:
+    skipped_unknown = False
+    for place in range(start + 1, min(start + 1 + FURTHEST, len(senses))):
+        at = senses[place]
+        if breaks[place] >= COMMA or "but" in at:
+            return
+        if "carrier" in at:
+            found[place].add(source)
+            carried = True
+        elif SKIPPED.isdisjoint(at) and not (carried and "part" in at):
+            found[place].add(source)
+            if carried and not skipped_unknown and len(at) == 1:
+                skipped_unknown = True
+                continue
+            _coordinated(source, place, senses, breaks, found)
+            return
+
+
+def _coordinated(
+    source: int, place: int, senses: Sequence[Senses], breaks: Sequence[int], found: list[set[int]]
+) -> None:
+    """Carry the denial over an "or" that follows the denied word."""
+    for after in range(place + 1, min(place + 4, len(senses))):
+        if "or" in senses[after] and breaks[after] < COMMA:
+            _forward(source, after, senses, breaks, found, carried=True)
+            return
+        if not {"part", "joint", "degree", "filler"} & senses[after].keys():
+            return
+
+
+def _back(source: int, senses: Sequence[Senses], breaks: Sequence[int], found: list[set[int]]) -> None:
+    place = source - 1
+    while place >= 0 and source - place <= 2 * FURTHEST and breaks[place + 1] < COMMA:
+        at = senses[place]
+        if "but" in at or ("light" in at and "filler" not in at):
+            return
+        if not SKIPPED.isdisjoint(at) or "part" in at:
+            place -= 1
+            continue
+        found[place].add(source)
+        if place == 0 or "or" not in senses[place - 1]:
+            return
+        place -= 2

@@ -1,0 +1,133 @@
+"""Builds the kinds of red flags, the guards and the idioms from `red_flags/*.yml` and `guards.yml`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from bot.safety.files import Text, Tree, mapping, read_tree, texts
+from bot.safety.guards import Guard, Guards
+from bot.safety.notation import NotationError, Pattern, parse
+
+Level = Literal["ambulance", "today"]
+LEVELS: dict[str, Level] = {"ambulance": "ambulance", "today": "today"}
+_KIND_KEYS = frozenset({"kind", "level", "rank", "stated", "named", "unless", "source"})
+_GUARD_KEYS = frozenset({"patterns", "unless", "where", "within", "clause", "silences", "kinds", "note"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """One kind of red flag and its patterns: `stated` of now, or only `named`; `unless` words rule it out."""
+
+    name: str
+    level: Level
+    rank: int
+    stated: tuple[Pattern, ...]
+    named: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """All patterns of this kind."""
+        return (*self.stated, *self.named, *self.unless)
+
+
+class Rules:
+    """Reads rules that are written in the words of one vocabulary, and collects what is wrong with them."""
+
+    def __init__(self, classes: frozenset[str], problems: list[str]) -> None:
+        self._classes = classes
+        self._problems = problems
+        self.patterns: list[Pattern] = []
+
+    def kinds(self, folder: Path) -> tuple[Kind, ...]:
+        """Return the kinds in `folder`, the most serious first."""
+        files = sorted(folder.glob("*.yml"))
+        if not files:
+            self._problems.append(f"{folder.name}/:1: error: no red flags here")
+        kinds = [self._kind(path) for path in files]
+        return tuple(sorted((kind for kind in kinds if kind), key=lambda kind: kind.rank))
+
+    def guards(self, path: Path) -> Guards:
+        """Return the guards and idioms in `path`."""
+        tree = read_tree(path, self._problems)
+        place = f"{path.parent.name}/{path.name}:1"
+        guards = [
+            guard
+            for name, body in mapping(tree.get("guards"), place, self._problems).items()
+            if (guard := self._guard(name, mapping(body, place, self._problems), place))
+        ]
+        return Guards(guards, self._all(tree.get("idioms"), place))
+
+    def _kind(self, path: Path) -> Kind | None:
+        tree = read_tree(path, self._problems)
+        place = f"{path.parent.name}/{path.name}:1"
+        name, level, rank = (_word(tree.get(key)) for key in ("kind", "level", "rank"))
+        if name != path.stem or level not in LEVELS or not rank.isdecimal() or tree.keys() - _KIND_KEYS:
+            self._problems.append(
+                f"{place}: error: needs `kind: {path.stem}`, `level: {'|'.join(LEVELS)}`, `rank: 1…`, and may have "
+                "`stated`, `named`, `unless`, `source`, nothing else"
+            )
+            return None
+        return Kind(
+            name=name,
+            level=LEVELS[level],
+            rank=int(rank),
+            stated=self._all(tree.get("stated"), place),
+            named=self._all(tree.get("named"), place),
+            unless=self._all(tree.get("unless"), place),
+        )
+
+    def _guard(self, name: str, body: Mapping[str, Tree], place: str) -> Guard | None:
+        settings: dict[str, Any] = {
+            "where": _word(body.get("where")) or "before",
+            "within": _word(body.get("within")) or "4",
+            "clause": _word(body.get("clause")) == "true",
+            "silences": _word(body.get("silences")) or "all",
+        }
+        if (
+            settings["where"] not in {"before", "after", "sentence", "message"}
+            or settings["silences"] not in {"named", "all"}
+            or not settings["within"].isdecimal()
+            or body.keys() - _GUARD_KEYS
+        ):
+            self._problems.append(f"{place}: error: guards.{name}: {', '.join(sorted(_GUARD_KEYS))} are possible")
+            return None
+        settings["within"] = int(settings["within"])
+        return Guard(
+            name=name,
+            patterns=self._all(body.get("patterns"), place),
+            unless=self._all(body.get("unless"), place),
+            kinds=frozenset(text.text for text in texts(body.get("kinds"), place, self._problems)),
+            **settings,
+        )
+
+    def _all(self, tree: Tree | None, place: str) -> tuple[Pattern, ...]:
+        """Return the patterns of a list, or of a mapping of lists (by language)."""
+        lists = tree.values() if isinstance(tree, dict) else [tree]
+        found = tuple(pattern for part in lists for pattern in self._parsed(part, place))
+        self.patterns.extend(found)
+        return found
+
+    def _parsed(self, tree: Tree | None, place: str) -> Iterator[Pattern]:
+        for text in texts(tree, place, self._problems):
+            try:
+                yield parse(text.text, text.place, self._classes)
+            except NotationError as error:
+                self._problems.append(f"{text.place}: error: {text.text!r}: {error}")
+
+
+def literals(patterns: list[Pattern]) -> frozenset[str]:
+    """Return the words that patterns name themselves, outside any class."""
+    return frozenset(
+        sense.removeprefix("=")
+        for pattern in patterns
+        for sequence in pattern.sequences
+        for element in sequence
+        for sense in element.bases
+        if sense.startswith("=")
+    )
+
+
+def _word(tree: Tree | None) -> str:
+    return tree.text if isinstance(tree, Text) else ""

@@ -1,0 +1,168 @@
+"""Builds the reader from `forms.yml`, `latin.yml` and `words.yml`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from bot.safety.files import Text, Tree, mapping, read_tree, texts
+from bot.safety.latin import Sounds
+from bot.safety.lexicon import Affixes, Entry, Lexicon
+from bot.safety.notation import NotationError, parse
+from bot.safety.reader import Phrase, Reader
+from bot.safety.spelling import Spelling
+from bot.words.normalise import fold
+
+STEERING = frozenset(
+    {"filler", "joint", "degree", "part", "negator", "lacking", "what", "before_what", "carrier", "light", "but", "or"}
+)
+BUILT_IN = frozenset({"asked"})
+MOODS = {"said": "", "denied": "!", "possible": "?"}
+_CLASS_KEYS = frozenset({"phrases", "also", "exact", "note"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """The word classes with their entries, before literals of patterns are known."""
+
+    entries: tuple[Entry, ...]
+    phrases: tuple[Phrase, ...]
+    forms: Mapping[str, tuple[Affixes, ...]]
+    sounds: Sounds
+    ordinary: frozenset[str]
+    exact: frozenset[str]
+    classes: frozenset[str]
+
+    def reader(self, literals: Iterable[str]) -> Reader:
+        """Return the reader that also knows the words which patterns name themselves."""
+        lexicon = Lexicon(self.entries, self.forms, self.sounds, literals)
+        return Reader(Spelling(lexicon, ordinary=self.ordinary, exact=self.exact), self.phrases)
+
+
+def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
+    """Return the vocabulary in `folder`; what is wrong is appended to `problems`."""
+    forms = _forms(read_tree(folder / "forms.yml", problems), problems)
+    sounds = _sounds(read_tree(folder / "latin.yml", problems), problems)
+    tree = read_tree(folder / "words.yml", problems)
+    place = f"{folder.name}/words.yml:1"
+    classes = mapping(tree.get("words"), place, problems)
+    problems.extend(f"{place}: error: the class <{name}> is missing" for name in sorted(STEERING - classes.keys()))
+    names = frozenset(classes) | BUILT_IN
+    maker = _Classes(forms=forms, names=names, place=place, problems=problems)
+    for name, body in classes.items():
+        maker.add(name, mapping(body, place, problems))
+    return Vocabulary(
+        entries=tuple(maker.entries),
+        phrases=tuple(maker.phrases),
+        forms=forms,
+        sounds=sounds,
+        ordinary=frozenset(word for text in texts(tree.get("ordinary"), place, problems) for word in fold(text.text).split()),
+        exact=frozenset(maker.exact),
+        classes=names,
+    )
+
+
+class _Classes:
+    """Collects the entries and phrases of the classes."""
+
+    def __init__(
+        self, *, forms: Mapping[str, tuple[Affixes, ...]], names: frozenset[str], place: str, problems: list[str]
+    ) -> None:
+        self.entries: list[Entry] = []
+        self.phrases: list[Phrase] = []
+        self.exact: set[str] = set()
+        self._forms, self._names, self._place, self._problems = forms, names, place, problems
+
+    def add(self, name: str, body: Mapping[str, Tree]) -> None:
+        senses = [name, *(text.text for text in texts(body.get("also"), self._place, self._problems))]
+        for sense in senses:
+            if sense not in self._names:
+                self._problems.append(f"{self._place}: error: {name}: no word class <{sense}>")
+        if "exact" in body:
+            self.exact.add(name)
+        for key, tree in body.items():
+            if key == "phrases":
+                self._add_phrases(senses, texts(tree, self._place, self._problems))
+            elif key in self._forms:
+                self._add_words(senses, key, texts(tree, self._place, self._problems))
+            elif key not in _CLASS_KEYS:
+                self._problems.append(f"{self._place}: error: {name}: no form {key!r} in forms.yml")
+
+    def _add_words(self, senses: list[str], form: str, words: Iterable[Text]) -> None:
+        for text in words:
+            stem = fold(text.text)
+            if not stem:
+                self._problems.append(f"{text.place}: error: {text.text!r} is no word")
+            elif " " in stem:
+                self._add_phrases(senses, [Text(text=stem, place=text.place)])
+            else:
+                self.entries.extend(Entry(stem=squeezed(stem), form=form, sense=sense) for sense in senses)
+
+    def _add_phrases(self, senses: list[str], patterns: Iterable[Text]) -> None:
+        for text in patterns:
+            try:
+                pattern = parse(text.text, text.place, self._names)
+            except NotationError as error:
+                self._problems.append(f"{text.place}: error: {error}")
+                continue
+            if len(pattern.sequences) > 1:
+                self._problems.append(f"{text.place}: error: a phrase has no `&`")
+                continue
+            self.phrases.append(Phrase(pattern=pattern, senses=frozenset(senses)))
+
+
+def squeezed(stem: str) -> str:
+    """Return `stem` with doubled Latin letters single, as messages are read."""
+    return "".join(c for i, c in enumerate(stem) if not (c.isascii() and c.isalpha() and i and stem[i - 1] == c))
+
+
+def _forms(tree: Mapping[str, Tree], problems: list[str]) -> dict[str, tuple[Affixes, ...]]:
+    forms: dict[str, tuple[Affixes, ...]] = {}
+    for name, rows in tree.items():
+        if not isinstance(rows, list):
+            problems.append(f"safety/forms.yml:1: error: {name}: a list of rows is expected")
+            continue
+        forms[name] = tuple(_affixes(mapping(row, f"safety/forms.yml: {name}", problems), name, problems) for row in rows)
+    return forms
+
+
+def _affixes(row: Mapping[str, Tree], name: str, problems: list[str]) -> Affixes:
+    place = f"safety/forms.yml: {name}"
+    mood = row.get("mood")
+    word = mood.text if isinstance(mood, Text) else "said"
+    if word not in MOODS:
+        problems.append(f"{place}: error: no mood {word!r}; one of {', '.join(MOODS)}")
+    return Affixes(
+        before=_combined(row.get("before"), place, problems),
+        after=_combined(row.get("after"), place, problems),
+        mood=MOODS.get(word, ""),
+    )
+
+
+def _combined(tree: Tree | None, place: str, problems: list[str]) -> frozenset[str]:
+    """Return all ways to put one of each list after the other."""
+    if not isinstance(tree, list):
+        return frozenset({""})
+    lists = [[text.text for text in texts(part, place, problems)] for part in tree]
+    return frozenset(_glued(choice) for choice in product(*lists))
+
+
+def _glued(choice: Iterable[str]) -> str:
+    return "".join(_affix_letters(part) for part in choice)
+
+
+def _affix_letters(part: str) -> str:
+    return fold(part) if part else ""
+
+
+def _sounds(tree: Mapping[str, Tree], problems: list[str]) -> Sounds:
+    return Sounds(
+        dict(_codes(mapping(tree.get("letters"), "safety/latin.yml:1", problems))),
+        first=dict(_codes(mapping(tree.get("first"), "safety/latin.yml:1", problems))),
+    )
+
+
+def _codes(letters: Mapping[str, Tree]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for letter, codes in letters.items():
+        if isinstance(codes, Text):
+            yield fold(letter), tuple("" if code == "-" else code for code in codes.text.split())

@@ -1,0 +1,111 @@
+"""Every setting, from the environment or `.env`, checked once at the start."""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.broken_setup import BrokenSetup
+
+ROOT = Path(__file__).resolve().parent.parent
+TELEGRAM = "https://api.telegram.org"
+
+
+class Settings(BaseSettings):
+    """What may differ between deployments. A name here in capitals is the name of the environment variable."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    telegram_bot_token: SecretStr | None = Field(
+        None, description="The bot's token from BotFather; without it the simulator starts"
+    )
+    telegram_bot_token_file: Path | None = Field(None, description="A file that holds the token (Docker secrets)")
+    telegram_api_base: str = Field(TELEGRAM, description="Where the Bot API is: Telegram, or the simulator")
+    telegram_proxy: SecretStr | None = Field(None, description="Proxy for Telegram alone: http://… or socks5://…")
+    webhook_url: str | None = Field(
+        None, description="Public https address for updates; without it long polling is used"
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="Secret that Telegram sends with each update; made afresh at each start if absent"
+    )
+    rafiq_host: str = Field("127.0.0.1", description="Where the page or the webhook listens")
+    rafiq_port: int = Field(8080, ge=0, le=65535, description="Its port; 0 takes a free one")
+    rafiq_database: str = Field(
+        "sqlite:///data/rafiq.db", description="Where chats and questions are kept: sqlite:///… or postgresql://…"
+    )
+    rafiq_content: Path = Field(ROOT / "content", description="The folder of answers")
+    rafiq_log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="How much is logged; never what patients write"
+    )
+    rafiq_python310: Path | None = Field(None, description="A Python 3.10 for Rasa, if the set-up does not find one")
+    rafiq_models: Path = Field(ROOT / "models", description="Where trained models are kept")
+    rasa_url: str | None = Field(None, description="A Rasa that runs elsewhere; without it Rafiq starts its own")
+    rafiq_rasa_secret: SecretStr | None = Field(None, description="Bearer secret of that Rasa")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.rasa_url and not self.rafiq_rasa_secret:
+            raise ValueError("RASA_URL needs RAFIQ_RASA_SECRET, the bearer secret of that Rasa")
+        if self.webhook_url and urlsplit(self.webhook_url).scheme not in {"https", "http"}:
+            raise ValueError("WEBHOOK_URL must be an address such as https://clinic.example/telegram")
+        if not self.rafiq_database.startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("RAFIQ_DATABASE must begin with sqlite:/// or postgresql://")
+        return self
+
+    @property
+    def token(self) -> str | None:
+        """The bot's token, from the variable or from the file."""
+        if self.telegram_bot_token and self.telegram_bot_token.get_secret_value().strip():
+            return self.telegram_bot_token.get_secret_value().strip()
+        if self.telegram_bot_token_file:
+            return _content_of(self.telegram_bot_token_file)
+        return None
+
+    @property
+    def speaks_to_telegram(self) -> bool:
+        """Whether real patients are at the other end."""
+        return urlsplit(self.telegram_api_base).hostname not in {"127.0.0.1", "localhost", "::1"}
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raise `BrokenSetup` with one line for each that is wrong or unknown."""
+    problems = _unknown_names(os.environ if environment is None else environment)
+    if problems:
+        raise BrokenSetup("; ".join(problems))
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BrokenSetup("; ".join(_sentence(detail) for detail in error.errors())) from None
+
+
+def _unknown_names(environment: Mapping[str, str]) -> list[str]:
+    known = {name.upper() for name in Settings.model_fields} | set(_OF_OTHERS)
+    unknown = sorted(name for name in environment if name.startswith("RAFIQ_") and name not in known)
+    return [f"{name} is no setting{_did_you_mean(name, known)}" for name in unknown]
+
+
+# Read by the set-up and by the tests, not by the bot.
+_OF_OTHERS = ("RAFIQ_CHROMIUM",)
+
+
+def _did_you_mean(name: str, known: set[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]}?" if close else "; see the table of settings in README.md"
+
+
+def _sentence(detail: Mapping[str, object]) -> str:
+    place = ".".join(str(part).upper() for part in detail["loc"])  # type: ignore[attr-defined]
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    return f"{place}: {message}" if place else message
+
+
+def _content_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BrokenSetup(f"TELEGRAM_BOT_TOKEN_FILE: {path} cannot be read ({error.strerror})") from None

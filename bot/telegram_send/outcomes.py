@@ -1,0 +1,73 @@
+"""What can become of one call to Telegram, told apart by what may be done next."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import httpx
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+_NEVER_LEFT = (httpx.PoolTimeout, httpx.ConnectTimeout, httpx.ConnectError, httpx.UnsupportedProtocol)
+"""Failures before a byte of the request went out. All other transport failures leave it unknown whether it arrived."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """Telegram took it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refused:
+    """Telegram will never take it; `gone` says that this chat takes nothing any more."""
+
+    reason: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotSent:
+    """It did not arrive and may be tried again, after `wait` seconds; `everyone` says that all chats have to wait."""
+
+    wait: float = 0.0
+    everyone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unsure:
+    """It may have arrived: the connection broke after it was written."""
+
+
+SendOutcome = Sent | Refused | NotSent | Unsure
+
+
+def outcome_of(error: TelegramError) -> SendOutcome:
+    """Return what a failed call means.
+
+    Raises:
+        TelegramError: The error itself, when it speaks of the bot and not of the message (a revoked token).
+    """
+    match error:
+        case RetryAfter():
+            return NotSent(wait=seconds_to_wait(error), everyone=True)
+        case Forbidden():
+            return Refused(reason=error.message, gone=True)
+        case ChatMigrated():
+            return Refused(reason="the group has become another chat")
+        # Before NetworkError, whose subclass it is.
+        case BadRequest():
+            return Refused(reason=error.message, gone="chat not found" in error.message.lower())
+        case NetworkError():
+            return _by_cause(error.__cause__)
+    raise error
+
+
+def _by_cause(cause: BaseException | None) -> SendOutcome:
+    # Without a transport failure behind it, Telegram answered with an error of its own (5xx): it did not take it.
+    if cause is None or isinstance(cause, _NEVER_LEFT):
+        return NotSent()
+    return Unsure()
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """Return how long Telegram wants to be left alone; the library gives seconds or a span, as it is set up."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

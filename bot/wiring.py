@@ -1,0 +1,157 @@
+"""Builds everything from the settings: the only place that knows all concrete classes, and the clock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.broken_setup import BrokenSetup
+from bot.content.catalogue import Catalogue
+from bot.content.load import load
+from bot.conversation.compose import Composer
+from bot.conversation.turn import Talk
+from bot.rasa_client import RasaClient
+from bot.rasa_process.model import fingerprint
+from bot.rasa_process.sentences import read_sentences
+from bot.rasa_process.supervisor import RasaSupervisor, find_running
+from bot.safety.answers import UrgentAnswers
+from bot.safety.gate import Gate
+from bot.settings import ROOT, Settings
+from bot.words.language import LanguageModel
+
+_CONNECTIONS = 64
+_EXTERNAL_RASA_SECONDS = 30.0
+
+
+def now() -> datetime:
+    """Return the time, aware. Everything below is handed it."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Core:
+    """The part of Rafiq that knows nothing of Telegram: content, gate, language model, and the talk over them."""
+
+    catalogue: Catalogue
+    talk: Talk
+    rasa: RasaClient
+
+
+def build_core(settings: Settings) -> Core:
+    """Load content and gate, and build the talk; Rasa is not connected yet.
+
+    Raises:
+        ContentError: The content has errors; all of them are listed.
+    """
+    catalogue = load(settings.rafiq_content)
+    safety = settings.rafiq_content / "safety"
+    rasa = RasaClient()
+    talk = Talk(
+        gate=Gate.load(safety),
+        understander=rasa,
+        composer=Composer(catalogue, UrgentAnswers.load(safety)),
+        needs=catalogue.needs,
+        detect=lambda text: _languages().detect(text),
+    )
+    return Core(catalogue=catalogue, talk=talk, rasa=rasa)
+
+
+@cache
+def _languages() -> LanguageModel:
+    return LanguageModel.train(read_sentences(ROOT / "nlu" / "data"))
+
+
+def rasa_note(settings: Settings) -> Path:
+    """Return the file in which a running Rafiq tells other commands of this machine where its Rasa is."""
+    return settings.rafiq_models / "running.json"
+
+
+async def keep_rasa(settings: Settings, client: RasaClient, *, say: Callable[[str], None]) -> None:
+    """Keep the language model available until cancelled: our own child, or the one that the settings name.
+
+    Raises:
+        BrokenSetup: The training failed, or the named Rasa cannot be used.
+    """
+    if settings.rasa_url:
+        await _use_external(settings, client)
+        say("ready")
+        await asyncio.Event().wait()
+    supervisor = RasaSupervisor(
+        root=ROOT, models=settings.rafiq_models, note=rasa_note(settings), client=client, say=say
+    )
+    await supervisor.run()
+
+
+async def _use_external(settings: Settings, client: RasaClient) -> None:
+    secret = settings.rafiq_rasa_secret.get_secret_value() if settings.rafiq_rasa_secret else ""
+    await client.connect(settings.rasa_url or "", secret)
+    expected, found = fingerprint(ROOT), None
+    for _ in range(int(_EXTERNAL_RASA_SECONDS / 0.5)):
+        found = await client.fingerprint()
+        if found == expected:
+            return
+        await asyncio.sleep(0.5)
+    raise BrokenSetup(
+        f"RASA_URL: {settings.rasa_url} serves another model ({found}) than this version needs ({expected}): train it anew"
+        if found
+        else f"RASA_URL: {settings.rasa_url} does not answer, or does not accept RAFIQ_RASA_SECRET"
+    )
+
+
+@asynccontextmanager
+async def rasa_for_a_command(
+    settings: Settings, client: RasaClient, *, say: Callable[[str], None]
+) -> AsyncIterator[None]:
+    """Make the language model available while the block runs: the one that is running already, or one of our own."""
+    running = None if settings.rasa_url else await find_running(rasa_note(settings), fingerprint(ROOT))
+    if running:
+        await client.connect(running.url, running.secret)
+        try:
+            yield
+        finally:
+            await client.disconnect()
+        return
+    keeper = asyncio.create_task(keep_rasa(settings, client, say=say))
+    try:
+        await _until_ready(client, keeper)
+        yield
+    finally:
+        keeper.cancel()
+        await asyncio.gather(keeper, return_exceptions=True)
+
+
+async def _until_ready(client: RasaClient, keeper: asyncio.Task[None]) -> None:
+    while await client.fingerprint() is None:
+        done, _ = await asyncio.wait([keeper], timeout=0.2)
+        if done:
+            keeper.result()
+
+
+def build_bot(settings: Settings, token: str, api_base: str) -> Bot:
+    """Return the client of the Bot API; a proxy is used for it and for nothing else."""
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+
+    def request(read_timeout: float) -> HTTPXRequest:
+        return HTTPXRequest(
+            connection_pool_size=_CONNECTIONS,
+            proxy=proxy,
+            read_timeout=read_timeout,
+            connect_timeout=10,
+            pool_timeout=10,
+            httpx_kwargs={"trust_env": False},
+        )
+
+    base = api_base.rstrip("/")
+    return Bot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=request(20),
+        get_updates_request=request(35),
+    )

@@ -1,0 +1,90 @@
+"""The linear model behind the topic classifier: one-against-rest support vectors, calibrated to probabilities."""
+
+import json
+from pathlib import Path
+from typing import List, Sequence
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from nlu.components.features import Features
+
+_REGULARISATION = 0.5
+_FOLDS = 3
+_SEED = 7
+
+
+class LinearModel:
+    """Probabilities of topics for folded texts."""
+
+    def __init__(self, features: Features, weights: np.ndarray, intercepts: np.ndarray, meta: dict) -> None:
+        """`weights` has a column for each topic; `meta` holds the `topics` in that order and the `temperature`."""
+        self._features = features
+        self._weights = weights
+        self._intercepts = intercepts
+        self.topics: List[str] = meta["topics"]
+        self.temperature: float = meta["temperature"]
+
+    @classmethod
+    def train(cls, folded: Sequence[str], concepts: Sequence[str], topics: Sequence[str]) -> "LinearModel":
+        """Learn from texts, the concepts they name, and their topics (two at least, each a few times)."""
+        features, matrix = Features.train(folded, concepts)
+        names = sorted(set(topics))
+        labels = np.array([names.index(topic) for topic in topics])
+        temperature = _calibrate(*_scores_of_unseen(matrix, labels, len(names)))
+        model = _fit(matrix, labels)
+        return cls(
+            features,
+            model.coef_.T.astype(np.float32),
+            model.intercept_.astype(np.float32),
+            {"topics": names, "temperature": temperature},
+        )
+
+    def probabilities(self, folded: Sequence[str], concepts: Sequence[str]) -> np.ndarray:
+        """Return a row for each text and a column for each of `topics`; rows sum to one."""
+        scores = self._features.transform(folded, concepts) @ self._weights + self._intercepts
+        return _softmax(scores * self.temperature)
+
+    def save(self, folder: Path) -> None:
+        """Write the model as JSON and float32 arrays."""
+        self._features.save(folder)
+        np.savez(folder / "weights.npz", weights=self._weights, intercepts=self._intercepts)
+        meta = {"topics": self.topics, "temperature": self.temperature}
+        (folder / "model.json").write_text(json.dumps(meta), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "LinearModel":
+        """Read what `save` wrote."""
+        arrays = np.load(folder / "weights.npz")
+        meta = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        return cls(Features.load(folder), arrays["weights"], arrays["intercepts"], meta)
+
+
+def _fit(matrix: csr_matrix, labels: np.ndarray) -> LinearSVC:
+    return LinearSVC(C=_REGULARISATION, class_weight="balanced", random_state=_SEED).fit(matrix, labels)
+
+
+def _scores_of_unseen(matrix: csr_matrix, labels: np.ndarray, topics: int) -> tuple:
+    """Scores of each example by a model that has not seen it, with the labels."""
+    scores = np.zeros((len(labels), topics), dtype=np.float32)
+    for known, unseen in StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED).split(matrix, labels):
+        scores[unseen] = _fit(matrix[known], labels[known]).decision_function(matrix[unseen])
+    return scores, labels
+
+
+def _calibrate(scores: np.ndarray, labels: np.ndarray) -> float:
+    """The factor on the scores under which the probabilities of unseen examples are likeliest."""
+
+    def surprise(temperature: float) -> float:
+        chosen = _softmax(scores * temperature)[np.arange(len(labels)), labels]
+        return float(-np.log(np.maximum(chosen, 1e-9)).mean())
+
+    return float(minimize_scalar(surprise, bounds=(0.5, 20), method="bounded").x)
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return exponents / exponents.sum(axis=1, keepdims=True)

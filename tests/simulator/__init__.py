@@ -1,0 +1,1 @@
+"""The stand-in for Telegram, driven by the real Bot API client and a real browser."""
