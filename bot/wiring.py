@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
+from threading import Thread
 
 from telegram import Bot
 from telegram.request import HTTPXRequest
@@ -23,7 +23,7 @@ from bot.rasa_process.supervisor import RasaSupervisor, find_running
 from bot.safety.answers import UrgentAnswers
 from bot.safety.gate import Gate
 from bot.settings import ROOT, Settings
-from bot.words.language import LanguageModel
+from bot.words.language import Detection, LanguageModel
 
 _CONNECTIONS = 64
 _EXTERNAL_RASA_SECONDS = 30.0
@@ -52,19 +52,29 @@ def build_core(settings: Settings) -> Core:
     catalogue = load(settings.rafiq_content)
     safety = settings.rafiq_content / "safety"
     rasa = RasaClient()
+    languages = _Languages()
     talk = Talk(
         gate=Gate.load(safety),
         understander=rasa,
         composer=Composer(catalogue, UrgentAnswers.load(safety)),
         needs=catalogue.needs,
-        detect=lambda text: _languages().detect(text),
+        detect=languages.detect,
     )
     return Core(catalogue=catalogue, talk=talk, rasa=rasa)
 
 
-@cache
-def _languages() -> LanguageModel:
-    return LanguageModel.train(read_sentences(ROOT / "nlu" / "data"))
+class _Languages:
+    """Tells the language of texts that Rasa does not see. It learns for some seconds; letters alone tell until then."""
+
+    def __init__(self) -> None:
+        self._model = LanguageModel({})
+        Thread(target=self._learn, name="learning languages", daemon=True).start()
+
+    def detect(self, text: str) -> Detection:
+        return self._model.detect(text)
+
+    def _learn(self) -> None:
+        self._model = LanguageModel.train(read_sentences(ROOT / "nlu" / "data"))
 
 
 def rasa_note(settings: Settings) -> Path:
@@ -98,7 +108,7 @@ async def _use_external(settings: Settings, client: RasaClient) -> None:
             return
         await asyncio.sleep(0.5)
     raise BrokenSetup(
-        f"RASA_URL: {settings.rasa_url} serves another model ({found}) than this version needs ({expected}): train it anew"
+        f"RASA_URL: {settings.rasa_url} serves another model ({found}) than this version needs ({expected}): train it"
         if found
         else f"RASA_URL: {settings.rasa_url} does not answer, or does not accept RAFIQ_RASA_SECRET"
     )

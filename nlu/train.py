@@ -47,7 +47,7 @@ def main() -> None:
         result = train(
             domain="nlu/domain",
             config=str(config),
-            training_files=["nlu/data", "stories/rules.yml"],
+            training_files=["stories/rules.yml"],
             output=folder,
             force_training=True,
             fixed_model_name="model",

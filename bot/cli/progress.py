@@ -29,6 +29,6 @@ class Progress:
         if step.startswith("open "):
             step, self._address = step.split(maxsplit=1)
         text = _WORDS.get(step, step)
-        self._console.print(f"{monotonic() - self._started:6.1f} s  {text}", markup=False)
+        self._console.print(f"{monotonic() - self._started:6.1f} s  {text}", markup=False, soft_wrap=True)
         if self._address and step != "closing":
-            self._console.print(self._address, markup=False)
+            self._console.print(self._address, markup=False, soft_wrap=True)

@@ -22,6 +22,8 @@ def fill(template: str, lookup: Lookup) -> str:
 
 
 def _fill_line(line: str, lookup: Lookup) -> str | None:
+    if "{" not in line:
+        return line
     values = {name: lookup(name) for name in PLACEHOLDER.findall(line)}
     if None in values.values():
         return None

@@ -12,7 +12,7 @@ from bot.words.suggest import did_you_mean
 
 _MESSAGES: Mapping[str, str] = {
     "missing": "is missing",
-    "string_type": "must be text; put it in quotes if it looks like a number",
+    "string_type": "must be text; put it in quotes if it looks like something else",
     "bool_type": "must be true or false",
     "int_type": "must be a whole number",
     "float_type": "must be a number",
@@ -52,10 +52,9 @@ def _followed(data: Any, location: tuple[int | str, ...]) -> tuple[Key, Key]:
     key: list[int | str] = []
     rest: list[int | str] = []
     for step in location:
-        if (isinstance(data, dict) and step in data) or (
-            isinstance(data, tuple) and isinstance(step, int) and step < len(data)
-        ):
-            data = data[step]
+        inside = dict(enumerate(data)) if isinstance(data, tuple) else data
+        if isinstance(inside, dict) and step in inside:
+            data = inside[step]
             key.append(step)
             rest.clear()
         else:

@@ -2,7 +2,7 @@
 
 YAML 1.1 turns `no` into false and `12:30` into 750, lets the second of two equal keys win in silence, and can be made
 to build anything. Here a scalar is text unless it is `null`, `true`, `false` or a plain decimal number; equal keys,
-anchors, aliases and tags are problems.
+anchors, aliases, tags and typed direction controls are problems.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from bot.content.problems import Key, Problem, dotted
+from bot.words.bidi import CONTROLS
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 12
@@ -111,6 +112,8 @@ class _Builder:
             raise _UnreadableError(_problem(self.path, line, self._key(), "tags (!...) are not read; remove it"))
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        if not event.value.isascii():
+            self._refuse_controls(event.value, line)
         top = self.stack[-1] if self.stack else None
         if top is None or top.pending is not None or isinstance(top.items, list):
             self.lines[self._key()] = line
@@ -120,6 +123,11 @@ class _Builder:
             self.problems.append(_problem(self.path, line, (*top.key, event.value), "stands here twice; remove one"))
         top.pending = event.value
         self.lines[(*top.key, event.value)] = line
+
+    def _refuse_controls(self, text: str, line: int) -> None:
+        for control in sorted(CONTROLS.intersection(text)):
+            message = f"holds the direction control U+{ord(control):04X}; remove it, the bot adds its own"
+            self.problems.append(_problem(self.path, line, self._key(), message))
 
     def _open(self, items: dict[str, Any] | list[Any], line: int) -> None:
         top = self.stack[-1] if self.stack else None

@@ -37,9 +37,7 @@ _ROW_WIDTH = 30
 _MOST_IN_A_ROW = 3
 _OPENING_TOPICS = frozenset({"greet", "help", "out_of_scope"})
 _WITH_A_PERSON = frozenset({"booking", "human", "complaint", "contact", "change_session", "next_session"})
-_WITH_THE_MENU = frozenset(
-    {"rasa_down", "help", "forget_done", "unknown_command", "button_outdated", "none_of_these"}
-)
+_WITH_THE_MENU = frozenset({"rasa_down", "help", "forget_done", "unknown_command", "button_outdated", "none_of_these"})
 _WITH_A_CALL = frozenset(
     {"photo_received", "voice_received", "video_received", "contact_received", "not_happening_now"}
 )
@@ -148,7 +146,7 @@ class Composer:
         yield from _lines(self._to_topic(follow_up, language) for follow_up in catalogue.topics[topic].follow_ups)
         if topic == "change_language":
             yield self._languages()
-        if catalogue.group_of(topic) not in _WITHOUT_OPINION:
+        if topic != "emergency" and catalogue.group_of(topic) not in _WITHOUT_OPINION:
             yield self._opinions(topic, context)
 
     def _extras(self, topic: str, language: Language) -> Iterator[Button]:
@@ -190,7 +188,7 @@ class Composer:
             Button(label=self._catalogue.section_label(section, language), data=encode(ForMenu(section=section)))
             for section in self._sections()
         )
-        yield tuple(
+        yield from _lines(
             Button(
                 label=("● " if programme == context.programme else "")
                 + self.phrase(f"programme_{programme}", language),

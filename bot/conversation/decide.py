@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.context import Context, Values
-from bot.conversation.decisions import AskWhich, Decision, KeepQuestion, Say, SayNotUnderstood, SayTopic, SayUrgent
+from bot.conversation.decisions import (
+    AskWhich,
+    Decision,
+    KeepQuestion,
+    Say,
+    SayNotUnderstood,
+    SayPhrase,
+    SayTopic,
+    SayUrgent,
+)
 from bot.conversation.roles import WITH_ANOTHER, values_carried, values_named
 from bot.conversation.understanding import Candidate, Understanding
 from bot.safety.gate import RedFlag
@@ -130,11 +139,30 @@ def _correct(understanding: Understanding, context: Context, needs: Needs) -> De
 def _accept(understanding: Understanding, context: Context, needs: Needs) -> Decision:
     if not context.offered:
         return _chat(understanding, context, needs)
+    if context.offered[0] == "emergency":
+        return happening(context)
     return answer_topic(context.offered[0], context, context.values, needs)
 
 
 def _decline(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    if context.offered[:1] == ("emergency",):
+        return not_happening(context)
     return _chat(understanding, replace(context, offered=()), needs)
+
+
+def happening(context: Context) -> Decision:
+    """Answer "yes, it is happening now"."""
+    return Decision(
+        say=SayUrgent(red_flag=RedFlag(kind="possible", level="ambulance")),
+        topic="emergency",
+        context=replace(context, topic="emergency", offered=()),
+    )
+
+
+def not_happening(context: Context) -> Decision:
+    """Answer "no, not now": what to do if it begins."""
+    say = SayPhrase(key="not_happening_now")
+    return Decision(say=say, topic="emergency", context=replace(context, offered=()))
 
 
 def _possibly_urgent(understanding: Understanding, context: Context) -> Decision:
@@ -142,7 +170,7 @@ def _possibly_urgent(understanding: Understanding, context: Context) -> Decision
         say=SayUrgent(red_flag=RedFlag(kind="possible", level="ask")),
         topic="emergency",
         confidence=_confidence(understanding, "emergency"),
-        context=replace(context, topic="emergency", offered=()),
+        context=replace(context, topic="emergency", offered=("emergency",)),
     )
 
 

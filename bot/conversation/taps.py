@@ -13,7 +13,7 @@ from bot.conversation.buttons import (
     Target,
 )
 from bot.conversation.context import Context
-from bot.conversation.decide import Needs, answer_topic
+from bot.conversation.decide import Needs, answer_topic, happening, not_happening
 from bot.conversation.decisions import (
     Decision,
     Effect,
@@ -21,10 +21,8 @@ from bot.conversation.decisions import (
     KeepCallRequest,
     KeepOpinion,
     SayPhrase,
-    SayUrgent,
     ShowMenu,
 )
-from bot.safety.gate import RedFlag
 
 _TREATMENT_AND_AREA = {
     "mesotherapy_face": ("mesotherapy", "face"),
@@ -82,9 +80,8 @@ def _request(request: Request, context: Context) -> Decision:
         case "forget_no":
             return say("forget_kept", topic="my_data")
         case "happening":
-            urgent = SayUrgent(red_flag=RedFlag(kind="possible", level="ambulance"))
-            return Decision(say=urgent, topic="emergency", context=context)
+            return happening(context)
         case "not_happening":
-            return say("not_happening_now", topic="emergency")
+            return not_happening(context)
         case "none_of_these":
             return replace(say("none_of_these", topic="out_of_scope"), context=replace(context, offered=()))

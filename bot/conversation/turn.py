@@ -83,7 +83,7 @@ class Talk:
         before = rested(chat, now)
         decision, language = await self._decide(incoming, before, in_burst)
         language = decision.language or language
-        return self._finished(incoming.event, before, decision, language, now)
+        return self._finished(incoming.event, before, decision, language, now=now)
 
     async def _decide(self, incoming: Incoming, chat: Chat, in_burst: int) -> tuple[Decision, Language]:
         text = text_of(incoming.event)
@@ -125,14 +125,13 @@ class Talk:
             return _phrase("too_long", chat), usual
         if stored := decide_phone(text, chat):
             return stored, usual
-        found = self.detect(text)
-        if found.language is None:
-            # No letter in it: a number, an emoji. The model would guess.
+        if not any(letter.isalpha() for letter in text):
+            # A number, an emoji: the model would guess.
             return _phrase("empty_text", chat), usual
         try:
             understanding = await self.understander.understand(text, chat.context)
         except Unavailable:
-            return _phrase("rasa_down", chat), self._language(text, found, chat, incoming)
+            return _phrase("rasa_down", chat), self._language(text, self.detect(text), chat, incoming)
         decision = decide(understanding, chat.context, self.needs)
         language = self._language(text, _detection(understanding), chat, incoming)
         return replace(decision, preface=_PREFACES.get(_how_it_came(incoming.event))), language
@@ -142,7 +141,7 @@ class Talk:
             text, found.language, found.certainty, chat=chat, client_language=incoming.client_language
         )
 
-    def _finished(self, event: Event, chat: Chat, decision: Decision, language: Language, now: datetime) -> Turn:
+    def _finished(self, event: Event, chat: Chat, decision: Decision, language: Language, *, now: datetime) -> Turn:
         tapped = event if isinstance(event, Tapped) else None
         after = replace(
             chat,

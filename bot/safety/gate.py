@@ -104,7 +104,9 @@ def _book(folder: Path, flags: Path, problems: list[str]) -> _Book:
             ringing.extend(patterns)
             owners.update((id(pattern), (kind, stated)) for pattern in patterns)
     return _Book(
-        reader=vocabulary.reader(literals([*rules.patterns, *(p.pattern for p in vocabulary.phrases)])),
+        reader=vocabulary.reader(
+            literals([*(p for kind in kinds for p in kind.patterns), *(p.pattern for p in vocabulary.phrases)])
+        ),
         guards=guards,
         kinds=kinds,
         index=Index(ringing),

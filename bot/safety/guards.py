@@ -69,7 +69,9 @@ class Quiet:
 
     def silences(self, flag: Span, kind: str, *, stated: bool) -> bool:
         """Return whether a guard keeps this flag quiet; `stated` is a flag that the patient says of now."""
-        return any(self._holds(guard, hits, flag) for guard, hits in self._active if _concerns(guard, kind, stated=stated))
+        return any(
+            self._holds(guard, hits, flag) for guard, hits in self._active if _concerns(guard, kind, stated=stated)
+        )
 
     @staticmethod
     def _holds(guard: Guard, hits: Mapping[int, list[Span]], flag: Span) -> bool:
@@ -98,8 +100,16 @@ def _reach(guard: Guard, span: Span, reading: Reading) -> Iterable[int]:
         return range(size)
     limit = size if guard.where == "sentence" else guard.within + 1
     stop = COMMA if guard.clause else STOP
-    after = [] if guard.where == "after" else list(islice(_onward(span.start, size, stop, reading), limit + span.end - span.start))
-    before = [] if guard.where == "before" else list(islice(_backward(span.end - 1, stop, reading), limit + span.end - span.start))
+    after = (
+        []
+        if guard.where == "after"
+        else list(islice(_onward(span.start, size, stop, reading), limit + span.end - span.start))
+    )
+    before = (
+        []
+        if guard.where == "before"
+        else list(islice(_backward(span.end - 1, stop, reading), limit + span.end - span.start))
+    )
     return {*after, *before}
 
 

@@ -133,7 +133,7 @@ def _walk(sequence: tuple[Element, ...], number: int, span: Span, reading: Readi
 def _places(element: Element, number: int, span: Span, reading: Reading) -> Iterator[int]:
     """Yield the places where `element` may stand: the next word, after fillers, and within its gap."""
     if number == 0 or not span.used:
-        if span.start < len(reading.words) and (not element.at_start or reading.breaks[span.start] >= COMMA):
+        if not element.at_start or _begins_clause(span.start, reading):
             yield span.start
         return
     skipped = 0
@@ -143,6 +143,12 @@ def _places(element: Element, number: int, span: Span, reading: Reading) -> Iter
         yield place
         if not reading.has(place, "filler"):
             skipped += 1
+
+
+def _begins_clause(place: int, reading: Reading) -> bool:
+    while reading.breaks[place] < COMMA and reading.has(place - 1, "filler"):
+        place -= 1
+    return reading.breaks[place] >= COMMA
 
 
 def _fulfil(element: Element, place: int, span: Span, reading: Reading) -> Iterator[Span]:
@@ -155,13 +161,13 @@ def _fulfil(element: Element, place: int, span: Span, reading: Reading) -> Itera
                 yield from _extended(element, span, range(place, place + senses[form]), reading, denied=form)
 
 
-def _extended(
-    element: Element, span: Span, places: range, reading: Reading, *, denied: str = ""
-) -> Iterator[Span]:
+def _extended(element: Element, span: Span, places: range, reading: Reading, *, denied: str = "") -> Iterator[Span]:
     if element.at_end and places.stop < len(reading.words) and reading.breaks[places.stop] < COMMA:
         return
-    sources = frozenset[int]().union(*(reading.denials[place] for place in places))
-    if denied and not sources and not denied.startswith("!"):
+    sources = frozenset[int]().union(*(reading.denials[place] for place in places)).difference(places)
+    if not denied:
+        sources -= reading.doubtful
+    elif not sources and not denied.startswith("!"):
         return
     yield Span(
         start=span.start,

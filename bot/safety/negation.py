@@ -5,33 +5,36 @@ from collections.abc import Mapping, Sequence
 from bot.safety.reading import COMMA
 
 FURTHEST = 6
-SKIPPED = frozenset({"filler", "joint", "degree"})
+SKIPPED = frozenset({"filler", "joint", "degree", "infinitive"})
 
 Senses = Mapping[str, int]
 
 
-def denials(senses: Sequence[Senses], breaks: Sequence[int]) -> tuple[frozenset[int], ...]:
-    """Return for each word the places of the words that deny it.
+def denials(senses: Sequence[Senses], breaks: Sequence[int]) -> tuple[tuple[frozenset[int], ...], frozenset[int]]:
+    """Return for each word the places of the words that deny it, and which of those are doubtful.
 
     The word classes that steer this: `negator` (not), `lacking` (without, there is no), `what` (a "ma" that may be
-    no negator, after a word of `before_what`), `carrier` (have, feel, happen: "not" passes through it to the noun),
+    no negator, after a word of `before_what`; after one of `maybe_what` it is doubtful), `carrier` (have, feel, happen: "not" passes through it to the noun),
     `light` (the Persian verbs that deny the noun before them), `part` (of the body, never denied itself),
-    `filler`, `joint` (prepositions), `degree`, `but`, `or`.
+    `filler`, `joint` (prepositions), `degree`, `infinitive`, `but`, `or`.
     """
     found: list[set[int]] = [set() for _ in senses]
+    doubtful: set[int] = set()
     for place, at in enumerate(senses):
         if "lacking" in at or "!carrier" in at:
             last = place + at.get("lacking", 1) - 1
             _forward(place, last, senses, breaks, found, carried=True)
-        elif "negator" in at and not _harmless(place, senses):
+        elif "negator" in at and not _after(place, "before_what", senses):
             _forward(place, place + at["negator"] - 1, senses, breaks, found, carried=False)
+            if _after(place, "maybe_what", senses):
+                doubtful.add(place)
         elif "!light" in at:
             _back(place, senses, breaks, found)
-    return tuple(map(frozenset, found))
+    return tuple(map(frozenset, found)), frozenset(doubtful)
 
 
-def _harmless(place: int, senses: Sequence[Senses]) -> bool:
-    return "what" in senses[place] and place > 0 and "before_what" in senses[place - 1]
+def _after(place: int, sense: str, senses: Sequence[Senses]) -> bool:
+    return "what" in senses[place] and place > 0 and sense in senses[place - 1]
 
 
 def _forward(
@@ -70,7 +73,7 @@ def _back(source: int, senses: Sequence[Senses], breaks: Sequence[int], found: l
     place = source - 1
     while place >= 0 and source - place <= 2 * FURTHEST and breaks[place + 1] < COMMA:
         at = senses[place]
-        if "but" in at or ("light" in at and "filler" not in at):
+        if "but" in at or ("light" in at and SKIPPED.isdisjoint(at)):
             return
         if not SKIPPED.isdisjoint(at) or "part" in at:
             place -= 1

@@ -42,7 +42,8 @@ class Reader:
         )
         for _ in range(PHRASE_ROUNDS):
             self._add_phrases(bare)
-        return replace(bare, denials=denials(bare.senses, bare.breaks))
+        denied, doubtful = denials(bare.senses, bare.breaks)
+        return replace(bare, denials=denied, doubtful=doubtful)
 
     def _add_phrases(self, reading: Reading) -> None:
         """Add the senses of phrases to the words that begin them; all are found before any is added."""
@@ -68,4 +69,3 @@ def _any_mood(pattern: Pattern) -> Pattern:
     last = sequence[-1]
     moods = frozenset(mood + base for base in last.bases for mood in ("", "?", "!"))
     return replace(pattern, sequences=((*sequence[:-1], replace(last, affirmed=moods, denied=frozenset())),))
-

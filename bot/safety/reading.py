@@ -22,13 +22,14 @@ _DOUBLED = re.compile(r"([a-z])\1")
 class Reading:
     """`senses[i]` maps each sense that begins at word i to its length in words; `breaks[i]` is the break before i.
 
-    `denials[i]` holds the places of the words that deny word i.
+    `denials[i]` holds the places of the words that deny word i; those in `doubtful` may as well mean something else.
     """
 
     words: tuple[str, ...]
     senses: tuple[dict[str, int], ...]
     breaks: tuple[int, ...]
     denials: tuple[frozenset[int], ...]
+    doubtful: frozenset[int] = frozenset()
 
     def has(self, place: int, sense: str) -> bool:
         """Return whether the word at `place` has `sense`."""

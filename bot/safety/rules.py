@@ -38,7 +38,6 @@ class Rules:
     def __init__(self, classes: frozenset[str], problems: list[str]) -> None:
         self._classes = classes
         self._problems = problems
-        self.patterns: list[Pattern] = []
 
     def kinds(self, folder: Path) -> tuple[Kind, ...]:
         """Return the kinds in `folder`, the most serious first."""
@@ -105,9 +104,7 @@ class Rules:
     def _all(self, tree: Tree | None, place: str) -> tuple[Pattern, ...]:
         """Return the patterns of a list, or of a mapping of lists (by language)."""
         lists = tree.values() if isinstance(tree, dict) else [tree]
-        found = tuple(pattern for part in lists for pattern in self._parsed(part, place))
-        self.patterns.extend(found)
-        return found
+        return tuple(pattern for part in lists for pattern in self._parsed(part, place))
 
     def _parsed(self, tree: Tree | None, place: str) -> Iterator[Pattern]:
         for text in texts(tree, place, self._problems):

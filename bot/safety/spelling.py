@@ -1,30 +1,35 @@
 """Second chances for a word that the lexicon does not have: one wrong letter, or words typed without their spaces."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.safety.lexicon import Entry, Lexicon
+from bot.safety.lexicon import LATIN, Entry, Lexicon
 
 SHORTEST_STEM = 4
 SHORTEST_WORD = 5
-SHORT_STEM_WORD = 6  # a stem of four letters is only guessed in a word that has six
+SHORT_STEM_WORD = 6  # in a stem of four letters a letter is only exchanged when the word has six
 SHORTEST_GLUED = 6
 SHORTEST_PART = 3
 LONGEST_GLUED = 60
 LONGEST_PART = 14
+_DOUBLED = re.compile(r"(.)\1")
 _SMALL = frozenset({"negator", "filler", "joint", "blood"})
 
 
 class Spelling:
     """Reads misspelt and glued words by the lexicon; words in `ordinary` are known to mean something else."""
 
-    def __init__(self, lexicon: Lexicon, *, ordinary: frozenset[str], exact: frozenset[str]) -> None:
-        """`exact` names the senses that must be spelt right, as short and common words must."""
+    def __init__(
+        self, lexicon: Lexicon, *, ordinary: frozenset[str], exact: frozenset[str], confused: frozenset[str]
+    ) -> None:
+        """`exact` names the senses that must be spelt right; `confused` the pairs of letters typed for each other."""
         self._lexicon = lexicon
         self._ordinary = ordinary
+        self._confused = confused
         self._near: dict[str, list[Entry]] = {}
         for entry in lexicon.entries:
-            if len(entry.stem) >= SHORTEST_STEM and entry.sense not in exact and " " not in entry.stem:
+            if len(entry.stem) >= SHORTEST_STEM and entry.sense not in exact and not LATIN.search(entry.stem):
                 for form in {entry.stem, *_shortened(entry.stem)}:
                     self._near.setdefault(form, []).append(entry)
         self.read = lru_cache(maxsize=20_000)(self._read)
@@ -32,8 +37,11 @@ class Spelling:
     def _read(self, word: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return the word or words that `word` stands for, each with its senses."""
         senses = self._lexicon.senses(word)
-        if len(senses) > 1 or word in self._ordinary or len(word) < SHORTEST_WORD:
+        if len(senses) > 1 or word in self._ordinary or LATIN.search(word):
             return ((word, senses),)
+        single = _DOUBLED.sub(r"\1", word)
+        if single != word and len(single) >= SHORTEST_PART and len(self._lexicon.senses(single)) > 1:
+            return ((single, self._lexicon.senses(single)),)
         if mended := self._mended(word):
             return ((word, senses | mended),)
         parts = self._parts(word)
@@ -41,39 +49,40 @@ class Spelling:
 
     def _mended(self, word: str) -> frozenset[str]:
         senses: set[str] = set()
-        if len(word) > LONGEST_PART:
+        if not SHORTEST_WORD <= len(word) <= LONGEST_PART:
             return frozenset()
         for before, stem, after in self._lexicon.splits(word):
             if len(stem) < SHORTEST_STEM or stem in self._ordinary:
                 continue
             for form in (stem, *_shortened(stem)):
                 for entry in self._near.get(form, ()):
-                    if self._guessable(word, entry) and one_edit_apart(stem, entry.stem):
+                    if self._meant(stem, entry.stem, word):
                         senses.update(mood + entry.sense for mood in self._lexicon.moods(entry, before, after))
         return frozenset(senses)
+
+    def _meant(self, typed: str, stem: str, word: str) -> bool:
+        if len(typed) < len(stem) and len(stem) <= SHORTEST_STEM:
+            return False
+        if len(typed) == len(stem) <= SHORTEST_STEM and len(word) < SHORT_STEM_WORD:
+            return False
+        return one_slip_apart(typed, stem, self._confused)
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """Return the fewest known words that make up `word`, or nothing."""
         size = len(word)
         if not SHORTEST_GLUED <= size <= LONGEST_GLUED:
             return ()
-        best: list[tuple[int, tuple[str, ...]] | None] = [None] * (size + 1)
-        best[0] = (0, ())
+        best: list[tuple[str, ...] | None] = [None] * (size + 1)
+        best[0] = ()
         for start in range(size - 1):
             reached = best[start]
             if reached is None:
                 continue
             for end in range(start + 2, min(size, start + LONGEST_PART) + 1):
-                part = word[start:end]
                 known = best[end]
-                if (known is None or known[0] > reached[0] + 1) and self._known(part):
-                    best[end] = (reached[0] + 1, (*reached[1], part))
-        whole = best[size]
-        return whole[1] if whole else ()
-
-    @staticmethod
-    def _guessable(word: str, entry: Entry) -> bool:
-        return len(entry.stem) > SHORTEST_STEM or len(word) >= SHORT_STEM_WORD
+                if (known is None or len(known) > len(reached) + 1) and self._known(word[start:end]):
+                    best[end] = (*reached, word[start:end])
+        return best[size] or ()
 
     def _known(self, part: str) -> bool:
         senses = self._lexicon.senses(part)
@@ -86,16 +95,26 @@ def _shortened(word: str) -> Iterator[str]:
     return (word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
-def one_edit_apart(one: str, other: str) -> bool:
-    """Return whether one letter added, left out, exchanged or swapped with its neighbour makes the words equal."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1:
+def confused_pairs(alike: Iterable[str], neighbours: Iterable[str]) -> frozenset[str]:
+    """Return the pairs of letters that are typed for each other: any two of a group, or two that stand together."""
+    pairs = {one + other for group in alike for one in group for other in group}
+    for row in neighbours:
+        pairs.update(one + other for one, other in zip(row, row[1:], strict=False))
+        pairs.update(other + one for one, other in zip(row, row[1:], strict=False))
+    return frozenset(pairs)
+
+
+def one_slip_apart(typed: str, meant: str, confused: frozenset[str]) -> bool:
+    """Return whether one letter too many, too few, swapped with its neighbour or confused makes the words equal."""
+    short, long = sorted((typed, meant), key=len)
+    if len(long) - len(short) > 1:
         return False
     start = 0
-    while start < len(one) and one[start] == other[start]:
+    while start < len(short) and short[start] == long[start]:
         start += 1
-    if len(one) < len(other):
-        return one[start:] == other[start + 1 :]
-    rest, other_rest = one[start:], other[start:]
-    return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:])
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    rest, other = typed[start:], meant[start:]
+    if rest[1:] == other[1:]:
+        return rest[:1] + other[:1] in confused
+    return rest[:2] == other[:2][::-1] and rest[2:] == other[2:]

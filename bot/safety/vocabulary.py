@@ -1,4 +1,4 @@
-"""Builds the reader from `forms.yml`, `latin.yml` and `words.yml`."""
+"""Builds the reader from `forms.yml`, `letters.yml` and `words.yml`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bot.safety.files import Text, Tree, mapping, read_tree, texts
 from bot.safety.latin import Sounds
-from bot.safety.lexicon import Affixes, Entry, Lexicon
+from bot.safety.lexicon import Affixes, Entry, Form, Lexicon
 from bot.safety.notation import NotationError, parse
 from bot.safety.reader import Phrase, Reader
-from bot.safety.spelling import Spelling
+from bot.safety.spelling import Spelling, confused_pairs
 from bot.words.normalise import fold
 
 STEERING = frozenset(
@@ -18,7 +18,7 @@ STEERING = frozenset(
 )
 BUILT_IN = frozenset({"asked"})
 MOODS = {"said": "", "denied": "!", "possible": "?"}
-_CLASS_KEYS = frozenset({"phrases", "also", "exact", "note"})
+_CLASS_KEYS = frozenset({"phrases", "also", "exact", "as_listed"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,22 +27,26 @@ class Vocabulary:
 
     entries: tuple[Entry, ...]
     phrases: tuple[Phrase, ...]
-    forms: Mapping[str, tuple[Affixes, ...]]
+    forms: Mapping[str, Form]
     sounds: Sounds
     ordinary: frozenset[str]
     exact: frozenset[str]
+    listed: frozenset[str]
+    confused: frozenset[str]
     classes: frozenset[str]
 
     def reader(self, literals: Iterable[str]) -> Reader:
         """Return the reader that also knows the words which patterns name themselves."""
-        lexicon = Lexicon(self.entries, self.forms, self.sounds, literals)
-        return Reader(Spelling(lexicon, ordinary=self.ordinary, exact=self.exact), self.phrases)
+        named = frozenset(literals)
+        lexicon = Lexicon(self.entries, self.forms, self.sounds, literals=named, listed=self.listed)
+        spelling = Spelling(lexicon, ordinary=self.ordinary | named, exact=self.exact, confused=self.confused)
+        return Reader(spelling, self.phrases)
 
 
 def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
     """Return the vocabulary in `folder`; what is wrong is appended to `problems`."""
     forms = _forms(read_tree(folder / "forms.yml", problems), problems)
-    sounds = _sounds(read_tree(folder / "latin.yml", problems), problems)
+    letters = read_tree(folder / "letters.yml", problems)
     tree = read_tree(folder / "words.yml", problems)
     place = f"{folder.name}/words.yml:1"
     classes = mapping(tree.get("words"), place, problems)
@@ -55,9 +59,13 @@ def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
         entries=tuple(maker.entries),
         phrases=tuple(maker.phrases),
         forms=forms,
-        sounds=sounds,
-        ordinary=frozenset(word for text in texts(tree.get("ordinary"), place, problems) for word in fold(text.text).split()),
+        sounds=_sounds(letters, problems),
+        ordinary=frozenset(
+            word for text in texts(tree.get("ordinary"), place, problems) for word in fold(text.text).split()
+        ),
         exact=frozenset(maker.exact),
+        listed=frozenset(maker.listed),
+        confused=_confused(letters, problems),
         classes=names,
     )
 
@@ -65,12 +73,11 @@ def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
 class _Classes:
     """Collects the entries and phrases of the classes."""
 
-    def __init__(
-        self, *, forms: Mapping[str, tuple[Affixes, ...]], names: frozenset[str], place: str, problems: list[str]
-    ) -> None:
+    def __init__(self, *, forms: Mapping[str, Form], names: frozenset[str], place: str, problems: list[str]) -> None:
         self.entries: list[Entry] = []
         self.phrases: list[Phrase] = []
         self.exact: set[str] = set()
+        self.listed: set[str] = set()
         self._forms, self._names, self._place, self._problems = forms, names, place, problems
 
     def add(self, name: str, body: Mapping[str, Tree]) -> None:
@@ -78,8 +85,10 @@ class _Classes:
         for sense in senses:
             if sense not in self._names:
                 self._problems.append(f"{self._place}: error: {name}: no word class <{sense}>")
-        if "exact" in body:
+        if "exact" in body or "as_listed" in body:
             self.exact.add(name)
+        if "as_listed" in body:
+            self.listed.add(name)
         for key, tree in body.items():
             if key == "phrases":
                 self._add_phrases(senses, texts(tree, self._place, self._problems))
@@ -116,25 +125,29 @@ def squeezed(stem: str) -> str:
     return "".join(c for i, c in enumerate(stem) if not (c.isascii() and c.isalpha() and i and stem[i - 1] == c))
 
 
-def _forms(tree: Mapping[str, Tree], problems: list[str]) -> dict[str, tuple[Affixes, ...]]:
-    forms: dict[str, tuple[Affixes, ...]] = {}
+def _forms(tree: Mapping[str, Tree], problems: list[str]) -> dict[str, Form]:
+    forms: dict[str, Form] = {}
     for name, rows in tree.items():
         if not isinstance(rows, list):
             problems.append(f"safety/forms.yml:1: error: {name}: a list of rows is expected")
             continue
-        forms[name] = tuple(_affixes(mapping(row, f"safety/forms.yml: {name}", problems), name, problems) for row in rows)
+        parsed = [mapping(row, f"safety/forms.yml: {name}", problems) for row in rows]
+        forms[name] = Form(
+            native=tuple(_affixes(row, "", name, problems) for row in parsed),
+            latin=tuple(_affixes(row, "latin_", name, problems) for row in parsed),
+        )
     return forms
 
 
-def _affixes(row: Mapping[str, Tree], name: str, problems: list[str]) -> Affixes:
+def _affixes(row: Mapping[str, Tree], script: str, name: str, problems: list[str]) -> Affixes:
     place = f"safety/forms.yml: {name}"
     mood = row.get("mood")
     word = mood.text if isinstance(mood, Text) else "said"
     if word not in MOODS:
         problems.append(f"{place}: error: no mood {word!r}; one of {', '.join(MOODS)}")
     return Affixes(
-        before=_combined(row.get("before"), place, problems),
-        after=_combined(row.get("after"), place, problems),
+        before=_combined(row.get(f"{script}before"), place, problems),
+        after=_combined(row.get(f"{script}after"), place, problems),
         mood=MOODS.get(word, ""),
     )
 
@@ -157,9 +170,27 @@ def _affix_letters(part: str) -> str:
 
 def _sounds(tree: Mapping[str, Tree], problems: list[str]) -> Sounds:
     return Sounds(
-        dict(_codes(mapping(tree.get("letters"), "safety/latin.yml:1", problems))),
-        first=dict(_codes(mapping(tree.get("first"), "safety/latin.yml:1", problems))),
+        dict(_codes(mapping(tree.get("letters"), "safety/letters.yml:1", problems))),
+        first=dict(_codes(mapping(tree.get("first"), "safety/letters.yml:1", problems))),
+        silent=frozenset(_text(tree.get("silent"))),
+        vowels={
+            letter: frozenset("".join(codes))
+            for letter, codes in _codes(mapping(tree.get("vowels"), "safety/letters.yml:1", problems))
+        },
     )
+
+
+def _confused(tree: Mapping[str, Tree], problems: list[str]) -> frozenset[str]:
+    place = "safety/letters.yml:1"
+    groups = mapping(tree.get("confused"), place, problems)
+    alike, neighbours = (
+        [fold(text.text) for text in texts(groups.get(key), place, problems)] for key in ("alike", "neighbours")
+    )
+    return confused_pairs(alike, neighbours)
+
+
+def _text(tree: Tree | None) -> str:
+    return fold(tree.text) if isinstance(tree, Text) else ""
 
 
 def _codes(letters: Mapping[str, Tree]) -> Iterator[tuple[str, tuple[str, ...]]]:

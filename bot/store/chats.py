@@ -60,8 +60,9 @@ async def _apply(connection: AsyncConnection, effect: Effect, outcome: Outcome, 
         case ForgetPatient():
             for table in (chats, opinions, call_requests):
                 await connection.execute(delete(table).where(table.c.chat_id == outcome.chat.chat_id))
-            done = (inbox.c.chat_id == outcome.chat.chat_id) & (inbox.c.state == "done")
-            await connection.execute(delete(inbox).where(done))
+            # What waits is answered first and erased then.
+            ended = (inbox.c.chat_id == outcome.chat.chat_id) & (inbox.c.state != "open")
+            await connection.execute(delete(inbox).where(ended))
 
 
 def _chat(row: Any) -> Chat:

@@ -106,7 +106,7 @@ class Inbox:
         """Delete what was done long ago; the newest number stays, because polling goes on behind it."""
         newest = select(func.max(inbox.c.update_id)).scalar_subquery()
         old = delete(inbox).where(
-            inbox.c.state == "done", inbox.c.received_at < now - _KEPT_FOR, inbox.c.update_id < newest
+            inbox.c.state != "open", inbox.c.received_at < now - _KEPT_FOR, inbox.c.update_id < newest
         )
         async with self._engine.begin() as connection:
             await connection.execute(old)

@@ -16,14 +16,16 @@ CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 _LATIN = r"A-Za-z\u00c0-\u024f"
 _LEFT_TO_RIGHT = re.compile(
     rf"""
-      (?P<isolated>\u2068[^\u2069\n]*\u2069)
+    (?=[\u2068{_LATIN}\d@\#+(])                                                      # for speed: how they all begin
+    (?: (?P<isolated>\u2068[^\u2069\n]*\u2069)
     | (?P<run>
           https?://[^\s\u2066-\u2069]*[^\s\u2066-\u2069.,;:!?)»،؛؟]
         | [@\#+]?[0-9]*[{_LATIN}][{_LATIN}0-9_]*(?:[ ._/&'’@:+-][{_LATIN}0-9_]+)*    # names, handles, phrases
         | \+?\(?[0-9]+\)?(?:[ ,.:/()-]{{1,2}}[0-9]+){{1,}}                           # phone numbers, ASCII dates
         | \+?[0-9]{{3,}}                                                             # short numbers to call
         | \d{{1,4}}(?P<mark>[-/.])\d{{1,2}}(?P=mark)\d{{1,4}}                        # dates in any digits
-      )
+        )
+    )
     """,
     re.VERBOSE,
 )

@@ -88,6 +88,8 @@ async def test_a_reaction_stands_under_the_message_until_it_is_taken_away(bot: B
     [thanks] = await sara.says("شكرًا")
     assert await bot.set_message_reaction(sara.id, thanks, ReactionEmoji.RED_HEART)
     assert await sara.sees_reactions(thanks) == ["❤"]
+    for emoji in ReactionEmoji:
+        assert await bot.set_message_reaction(sara.id, thanks, emoji)
     assert await bot.set_message_reaction(sara.id, thanks, [])
     assert await sara.sees_reactions(thanks) == []
     with pytest.raises(BadRequest, match="Reaction_invalid"):

@@ -60,6 +60,10 @@ def test_white_space_around_a_text_is_cut_and_entities_move_with_it() -> None:
         "x",
         [{"type": "bold", "offset": 0, "length": 1}],
     )
+    assert tidy(" x y", [{"type": "bold", "offset": 1, "length": 1}]) == (
+        "x y",
+        [{"type": "bold", "offset": 0, "length": 1}],
+    )
     assert tidy(" x ", [{"type": "bold", "offset": 2, "length": 1}]) == ("x", [])
 
 

@@ -1,6 +1,7 @@
 """The remaining files: facts and units, menu, the bot's own phrases, and the clinic's emergency number."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.content.checks.topics import check_sources
@@ -76,14 +77,13 @@ def _clinic(contents: Contents) -> Iterator[Problem]:
     if clinic is None:
         return
     document = contents.documents["clinic.yml"]
-    if emergency_number(contents, clinic) is None:
+    number = emergency_number(contents, clinic)
+    if number is None:
         message = f"{EMERGENCY_NUMBERS} has no number for {clinic.country}: set emergency_number here"
         yield document.problem(("country",), message)
+    elif clinic.emergency_number is None:
+        message = f"in an emergency patients are told to call {number}, the default of the country: confirm it"
+        yield replace(document.problem(("country",), message), severity="signature")
     if clinic.demo:
-        yield Problem(
-            path=document.path,
-            line=document.line(("demo",)),
-            severity="notice",
-            key="demo",
-            message="this is the invented demo clinic; replace it before patients write to it",
-        )
+        message = "this is the invented demo clinic; replace it before patients write to it"
+        yield replace(document.problem(("demo",), message), severity="notice")

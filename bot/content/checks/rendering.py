@@ -1,11 +1,12 @@
 """Every text as a patient would get it: really rendered, by topic, programme, language and value."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.content.catalogue import MAX_VALUES, Catalogue
 from bot.content.contents import Contents
 from bot.content.problems import Problem
+from bot.content.resolve import resolve
 from bot.content.scope import LANGUAGES, PROGRAMMES, Language, Programme
 
 MAX_MESSAGE = 4096
@@ -45,7 +46,9 @@ def _topic_faults(catalogue: Catalogue, topic: str, programme: Programme) -> Ite
         rendered = {f"{programme}, {value}": render([value]) for value in values}
         longest = sorted(values, key=lambda value: len(rendered[f"{programme}, {value}"]))[-MAX_VALUES:]
         rendered |= {f"{programme}, {MAX_VALUES} values": render(longest)} if longest else {}
-        cases = [*rendered.items(), *((programme, render((), now)) for now in _SAMPLE_TIMES)]
+        variants = len(resolve(catalogue.topics[topic], programme, language).variants)
+        times = [*_SAMPLE_TIMES, *(_SAMPLE_TIMES[0] + timedelta(minutes=turn) for turn in range(1, variants))]
+        cases = [*rendered.items(), *((programme, render((), now)) for now in times)]
         yield from ((language, fault) for case, text in cases for fault in _faults(text, case))
 
 

@@ -9,7 +9,6 @@ from bot.content.fill import PLACEHOLDER, placeholders
 from bot.content.problems import Key, Problem
 from bot.content.scope import LANGUAGES, Language
 from bot.content.strict_yaml import Document, strings
-from bot.words.bidi import CONTROLS
 from bot.words.numbers import spelled_quantity
 from bot.words.script import foreign_letters, reads_as, shaped_letters
 
@@ -53,12 +52,7 @@ def written_texts(contents: Contents) -> Iterator[WrittenText]:
 
 def check_texts(contents: Contents) -> list[Problem]:
     """Return what is wrong with each text by itself, and with pairs that do not say the same."""
-    problems = [
-        document.problem(key, f"holds the direction control U+{ord(control):04X}; remove it, the bot adds its own")
-        for document in contents.documents.values()
-        for key, text in strings(document.data)
-        for control in sorted(CONTROLS.intersection(text))
-    ]
+    problems: list[Problem] = []
     texts = list(written_texts(contents))
     for text in texts:
         problems += map(text.problem, _faults(text))

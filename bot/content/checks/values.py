@@ -8,7 +8,7 @@ from bot.content.fill import placeholders
 from bot.content.problems import Key, Problem
 from bot.content.resolve import merged_block, resolve
 from bot.content.schema import CatalogueFile, SurfaceForms, TopicEntry, TopicFile, ValueRow, VerdictBlock
-from bot.content.scope import LANGUAGES, OTHER_PROGRAMMES, PROGRAMMES, Programme
+from bot.content.scope import DEFAULT_PROGRAMME, LANGUAGES, OTHER_PROGRAMMES, PROGRAMMES, Programme
 from bot.content.strict_yaml import Document
 from bot.words.normalise import fold
 from bot.words.suggest import did_you_mean
@@ -69,10 +69,13 @@ def _check_row(
             if programme not in block.programmes:
                 yield document.problem((*key, "programmes"), f"says nothing of {programme}: add same, or what differs")
         file: TopicFile | None = contents.one(f"topics/{_group_of(contents, topic)}/{topic}.yml")
-        for programme in PROGRAMMES:
-            place = (*key, "programmes", programme) if programme in block.programmes else key
-            message = _fault(contents, file, merged_block(block, programme), (asking[topic], programme))
-            if message:
+        faults = {
+            programme: _fault(contents, file, merged_block(block, programme), (asking[topic], programme))
+            for programme in PROGRAMMES
+        }
+        for programme, message in faults.items():
+            if message and (programme == DEFAULT_PROGRAMME or message != faults[DEFAULT_PROGRAMME]):
+                place = (*key, "programmes", programme) if programme in block.programmes else key
                 yield document.problem(place, message)
 
 
@@ -95,9 +98,9 @@ def _fault(
         return f"facts/{programme}.yml has no '{block.fact}'{did_you_mean(block.fact, facts)}"
     named = _named(file, block.verdict, programme) if file else frozenset()
     if "fact" in named and not block.fact:
-        return f"the sentence for '{block.verdict}' names {{fact}}, and {programme} has none here"
+        return f"the sentence for '{block.verdict}' names {{fact}}, and none stands here"
     if "note" in named and not block.note:
-        return f"the sentence for '{block.verdict}' names {{note}}, and {programme} has none here"
+        return f"the sentence for '{block.verdict}' names {{note}}, and none stands here"
     return None
 
 

@@ -1,0 +1,106 @@
+"""Reads folded words as forms of a vocabulary: inflected, or with one letter wrong."""
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Dict, FrozenSet, Iterable, Iterator, Mapping, Sequence, Set, Tuple
+
+from nlu.components.grammar import LATIN, Grammar, Inflection
+
+Phrase = Tuple[str, ...]
+Values = FrozenSet[Tuple[str, str]]
+"""Kinds with values."""
+
+_MOST_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A value that a message names: `kind` and `value` of the vocabularies, and the words it stands on."""
+
+    kind: str
+    value: str
+    first: int
+    last: int
+
+
+class Forms:
+    """The phrases that may stand in messages of one language, or of an unknown one."""
+
+    def __init__(self, phrases: Mapping[Phrase, Values], languages: Iterable[str], grammar: Grammar) -> None:
+        """`phrases` maps folded words to what they name: nothing, for a phrase that is known to mean something else."""
+        self._phrases = phrases
+        self._latin = (grammar.inflections[LATIN],)
+        self._inflections = tuple(grammar.inflections[language] for language in languages)
+        self._longest = max(map(len, phrases), default=0)
+        self._words = frozenset(word for phrase in phrases for word in phrase)
+        self._shortest_with_typo = grammar.shortest_with_typo
+        self._typos = _deletions(word for word in self._words if len(word) >= self._shortest_with_typo)
+        self._known: Dict[str, Phrase] = {}
+
+    def readings(self, word: str) -> Phrase:
+        """Return the words of the vocabulary that a typed word may be, likeliest first."""
+        if word not in self._known:
+            if len(self._known) > _MOST_REMEMBERED:
+                self._known.clear()
+            self._known[word] = tuple(dict.fromkeys(self._read(word)))
+        return self._known[word]
+
+    def longest_at(self, readings: Sequence[Phrase], start: int) -> Tuple[int, Values]:
+        """Return the length and the values of the longest phrase that begins at a word; (0, nothing) without one."""
+        for length in range(min(self._longest, len(readings) - start), 0, -1):
+            span = readings[start : start + length]
+            if all(span):
+                listed = [self._phrases[phrase] for phrase in product(*span) if phrase in self._phrases]
+                if listed:
+                    return length, _likeliest(listed)
+        return 0, frozenset()
+
+    def _read(self, word: str) -> Iterator[str]:
+        stems = list(_stems(word, self._latin if word.isascii() else self._inflections))
+        exact = [stem for stem in stems if stem in self._words]
+        yield from exact
+        if not exact:
+            for stem in stems:
+                if len(stem) >= self._shortest_with_typo:
+                    yield from _one_edit_away(stem, self._typos)
+
+
+def _likeliest(listed: Sequence[Values]) -> Values:
+    """One value of each kind, of several readings: the likeliest; nothing, when the likeliest means something else."""
+    if not listed[0]:
+        return frozenset()
+    chosen: Dict[str, Tuple[str, str]] = {}
+    for values in listed:
+        for kind, value in sorted(values):
+            chosen.setdefault(kind, (kind, value))
+    return frozenset(chosen.values())
+
+
+def _stems(word: str, inflections: Iterable[Inflection]) -> Iterator[str]:
+    yield word
+    for inflection in inflections:
+        for before, after in product(inflection.before, inflection.after):
+            stem = word[len(before) : len(word) - len(after)]
+            if stem != word and len(stem) >= inflection.shortest_stem and word == before + stem + after:
+                yield stem
+                # "جلسه" becomes "جلست-" before a suffix.
+                if after and stem.endswith("ت"):
+                    yield stem[:-1] + "ه"
+
+
+def _deletions(words: Iterable[str]) -> Dict[str, Set[str]]:
+    index: Dict[str, Set[str]] = {}
+    for word in words:
+        for shorter in (word, *_without_one_letter(word)):
+            index.setdefault(shorter, set()).add(word)
+    return index
+
+
+def _without_one_letter(word: str) -> Iterator[str]:
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def _one_edit_away(word: str, index: Mapping[str, Set[str]]) -> Iterator[str]:
+    for shorter in (word, *_without_one_letter(word)):
+        # The first letter is rarely the wrong one, and a different one usually makes another word.
+        yield from sorted(known for known in index.get(shorter, ()) if known[0] == word[0])
