@@ -1,5 +1,6 @@
 """Asks Rasa over HTTP what a message means: bearer secret, a deadline, and a breaker that spares patients the wait."""
 
+import asyncio
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
@@ -83,10 +84,14 @@ class RasaClient:
         if self._http is None or self._breaker.is_open:
             raise Unavailable
         try:
-            answer = await self._http.post("understand", json={"text": _shortened(text), "context": _slots(context)})
+            # httpx counts its own time-outs afresh with every byte.
+            async with asyncio.timeout(_DEADLINE):
+                answer = await self._http.post(
+                    "understand", json={"text": _shortened(text), "context": _slots(context)}
+                )
             answer.raise_for_status()
             understanding = _read(answer.json())
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+        except (httpx.HTTPError, TimeoutError, ValueError, KeyError, TypeError) as error:
             self._breaker.failed()
             raise Unavailable from error
         self._breaker.succeeded()

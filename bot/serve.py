@@ -3,23 +3,25 @@
 import asyncio
 import secrets
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 from starlette.applications import Starlette
-from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.broken_setup import BrokenSetup
 from bot.settings import TELEGRAM, Settings
 from bot.simulator import create_app
+from bot.simulator.serving import serve
 from bot.store.chats import Chats
-from bot.store.database import open_database
+from bot.store.database import explained, open_database
 from bot.store.inbox import Inbox
-from bot.telegram_app.intake import UNAUTHORIZED, Intake
+from bot.telegram_app.intake import Intake
+from bot.telegram_app.polling import PollingBot, until_reached
 from bot.telegram_app.profile import set_profile
 from bot.telegram_app.reading import ALLOWED_UPDATES
 from bot.telegram_app.turns import Turns
@@ -34,6 +36,7 @@ _SWEEP_EVERY = 3600.0
 
 log = structlog.get_logger()
 Say = Callable[[str], None]
+Reach = Callable[[Callable[[], Awaitable[object]]], Awaitable[None]]
 
 
 async def run(settings: Settings, *, say: Say) -> None:
@@ -45,6 +48,18 @@ async def run(settings: Settings, *, say: Say) -> None:
         BrokenSetup: Something is set up wrongly; the message says what to do.
         ContentError: The content has errors.
     """
+    asked_to_end = asyncio.Event()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(ending, asked_to_end.set)
+    async with _beside(_serve(settings, say)) as serving, _beside(asked_to_end.wait()) as ending:
+        await asyncio.wait([serving, ending], return_when=asyncio.FIRST_COMPLETED)
+        if serving.done():
+            serving.result()
+        say("closing")
+
+
+async def _serve(settings: Settings, say: Say) -> None:
+    """Serve until cancelled. What is entered first ends last: a turn that is running still has Rasa and Telegram."""
     core = build_core(settings)
     _fit_for_patients(settings, core)
     async with AsyncExitStack() as stack:
@@ -52,21 +67,22 @@ async def run(settings: Settings, *, say: Say) -> None:
         engine = open_database(settings.rafiq_database)
         stack.push_async_callback(engine.dispose)
         bot = build_bot(settings, token, api_base)
-        await stack.enter_async_context(_initialised(bot, say))
+        reach = partial(until_reached, unreachable=lambda: say("unreachable"))
+        await stack.enter_async_context(_initialised(bot, reach))
+        rasa = await stack.enter_async_context(_beside(keep_rasa(settings, core.rasa, say=say)))
         inbox = Inbox(engine)
         turns = Turns(bot=bot, inbox=inbox, chats=Chats(engine), talk=core.talk, sender=Sender(bot), clock=now)
         stack.push_async_callback(turns.stop, _LAST_TURNS)
         intake = Intake(inbox=inbox, turns=turns, clock=now)
-        receiving = await _receiver(settings, bot, intake, stack)
+        receiving = await stack.enter_async_context(_receiver(settings, bot, intake, reach))
+        others = [
+            await stack.enter_async_context(_beside(work))
+            for work in (receiving, turns.watch(), _sweep(inbox), _profile(bot, core))
+        ]
         await turns.resume()
         say(f"open {address}")
-        await _until_signal(
-            receiving,
-            keep_rasa(settings, core.rasa, say=say),
-            _sweep(inbox),
-            _profile(bot, core),
-        )
-        say("closing")
+        with explained(settings.rafiq_database):
+            await _until_one_fails(rasa, *others)
 
 
 def _fit_for_patients(settings: Settings, core: Core) -> None:
@@ -77,7 +93,7 @@ def _fit_for_patients(settings: Settings, core: Core) -> None:
     if clinic.demo:
         raise BrokenSetup(
             "content/clinic.yml is the invented demo clinic: fill in your clinic's facts (above all the telephone and"
-            " emergency numbers) and take out `demo: true`; without TELEGRAM_BOT_TOKEN you can try Rafiq in the simulator"
+            " emergency numbers) and take out `demo: true`; without TELEGRAM_BOT_TOKEN you can try the simulator"
         )
     if clinic.self_harm_line is None:
         raise BrokenSetup(
@@ -95,43 +111,37 @@ async def _telegram(settings: Settings) -> AsyncIterator[tuple[str, str, str]]:
         raise BrokenSetup(
             "TELEGRAM_API_BASE is set, but TELEGRAM_BOT_TOKEN is not: set both, or neither for the simulator"
         )
-    app = create_app(tokens=frozenset({_SIMULATED_TOKEN}))
-    async with serve_app(app, host=settings.rafiq_host, port=settings.rafiq_port) as url:
-        try:
-            yield url, _SIMULATED_TOKEN, url
-        finally:
-            app.state.simulator.close()
+    async with serve(create_app(tokens=frozenset({_SIMULATED_TOKEN})), port=settings.rafiq_port) as url:
+        yield url, _SIMULATED_TOKEN, url
 
 
 @asynccontextmanager
-async def _initialised(bot: Bot, say: Say) -> AsyncIterator[None]:
-    while True:
-        try:
-            await bot.initialize()
-            break
-        except InvalidToken as error:
-            raise BrokenSetup(UNAUTHORIZED) from error
-        except NetworkError:
-            say("unreachable")
-            await asyncio.sleep(3)
+async def _initialised(bot: PollingBot, reach: Reach) -> AsyncIterator[None]:
+    await reach(bot.initialize)
     try:
         yield
     finally:
         await bot.shutdown()
 
 
-async def _receiver(settings: Settings, bot: Bot, intake: Intake, stack: AsyncExitStack) -> Coroutine[Any, Any, None]:
-    """Tell Telegram how updates come, and return what has to run so that they do."""
-    if settings.webhook_url is None:
-        await bot.delete_webhook(drop_pending_updates=False)
-        return intake.poll(bot)
+@asynccontextmanager
+async def _receiver(
+    settings: Settings, bot: PollingBot, intake: Intake, reach: Reach
+) -> AsyncIterator[Coroutine[Any, Any, None]]:
+    """Tell Telegram how updates come, and give what has to run so that they do."""
+    url = settings.webhook_url
+    if url is None:
+        await reach(lambda: bot.delete_webhook(drop_pending_updates=False))
+        yield intake.poll(bot)
+        return
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
-    route = intake.webhook(urlsplit(settings.webhook_url).path, secret)
-    await stack.enter_async_context(
-        serve_app(Starlette(routes=[route]), host=settings.rafiq_host, port=settings.rafiq_port)
-    )
-    await bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-    return _for_ever()
+    app = Starlette(routes=[intake.webhook(urlsplit(url).path, secret)])
+    async with serve_app(app, host=settings.rafiq_host, port=settings.rafiq_port):
+        try:
+            await reach(lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES))
+        except BadRequest as error:
+            raise BrokenSetup(f"WEBHOOK_URL or WEBHOOK_SECRET: Telegram refuses it ({error.message})") from error
+        yield _for_ever()
 
 
 async def _for_ever() -> None:
@@ -144,7 +154,7 @@ async def _sweep(inbox: Inbox) -> None:
         await asyncio.sleep(_SWEEP_EVERY)
 
 
-async def _profile(bot: Bot, core: Core) -> None:
+async def _profile(bot: PollingBot, core: Core) -> None:
     try:
         await set_profile(bot, core.catalogue)
     except TelegramError as error:
@@ -153,19 +163,19 @@ async def _profile(bot: Bot, core: Core) -> None:
     await _for_ever()
 
 
-async def _until_signal(*work: Coroutine[Any, Any, None]) -> None:
-    """Run side by side until a signal, or until one fails: its error ends all."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(ending, stopped.set)
-    tasks = [asyncio.create_task(one) for one in work]
-    waiting = asyncio.create_task(stopped.wait())
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, Any]) -> AsyncIterator[asyncio.Task[Any]]:
+    """Run `work` beside the block, and end it with the block."""
+    task = asyncio.create_task(work)
     try:
-        done, _ = await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
+        yield task
     finally:
-        for task in (waiting, *tasks):
-            task.cancel()
-        await asyncio.gather(waiting, *tasks, return_exceptions=True)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _until_one_fails(*tasks: asyncio.Task[None]) -> None:
+    """Wait for the first of what should run for ever to end; its error is raised."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()

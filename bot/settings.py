@@ -1,25 +1,38 @@
 """Every setting, from the environment or `.env`, checked once at the start."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.broken_setup import BrokenSetup
 
 ROOT = Path(__file__).resolve().parent.parent
 TELEGRAM = "https://api.telegram.org"
+_DOTENV = ".env"
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_ADDRESSES = {
+    "telegram_api_base": ({"https", "http"}, "https://api.telegram.org"),
+    "telegram_proxy": ({"http", "https", "socks5", "socks5h"}, "socks5://user:password@proxy.example:1080"),
+    "webhook_url": ({"https", "http"}, "https://clinic.example/telegram"),
+    "rasa_url": ({"https", "http"}, "http://rasa:5005"),
+}
+"""Settings that are addresses: the schemes they may have, and an example."""
 
 
 class Settings(BaseSettings):
     """What may differ between deployments. A name here in capitals is the name of the environment variable."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_file=_DOTENV, extra="ignore", frozen=True, hide_input_in_errors=True, env_ignore_empty=True
+    )
 
     telegram_bot_token: SecretStr | None = Field(
         None, description="The bot's token from BotFather; without it the simulator starts"
@@ -36,7 +49,7 @@ class Settings(BaseSettings):
     rafiq_host: str = Field("127.0.0.1", description="Where the page or the webhook listens")
     rafiq_port: int = Field(8080, ge=0, le=65535, description="Its port; 0 takes a free one")
     rafiq_database: str = Field(
-        "sqlite:///data/rafiq.db", description="Where chats and questions are kept: sqlite:///… or postgresql://…"
+        f"sqlite:///{ROOT / 'data' / 'rafiq.db'}", description="Where chats and questions are kept"
     )
     rafiq_content: Path = Field(ROOT / "content", description="The folder of answers")
     rafiq_log_level: Literal["debug", "info", "warning", "error"] = Field(
@@ -47,23 +60,40 @@ class Settings(BaseSettings):
     rasa_url: str | None = Field(None, description="A Rasa that runs elsewhere; without it Rafiq starts its own")
     rafiq_rasa_secret: SecretStr | None = Field(None, description="Bearer secret of that Rasa")
 
+    @field_validator(*_ADDRESSES)
+    @classmethod
+    def _address(cls, value: str | SecretStr | None, info: ValidationInfo) -> str | SecretStr | None:
+        schemes, example = _ADDRESSES[info.field_name or ""]
+        address = urlsplit(value.get_secret_value() if isinstance(value, SecretStr) else value or example)
+        if address.scheme not in schemes or not address.hostname:
+            raise ValueError(f"must be an address such as {example}")
+        return value
+
+    @field_validator("rafiq_database")
+    @classmethod
+    def _file(cls, value: str) -> str:
+        name = value.removeprefix("sqlite:///")
+        if name == value or name in {"", ":memory:"}:
+            raise ValueError("must name a file, such as sqlite:////var/lib/rafiq/rafiq.db")
+        return value
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.rasa_url and not self.rafiq_rasa_secret:
             raise ValueError("RASA_URL needs RAFIQ_RASA_SECRET, the bearer secret of that Rasa")
-        if self.webhook_url and urlsplit(self.webhook_url).scheme not in {"https", "http"}:
-            raise ValueError("WEBHOOK_URL must be an address such as https://clinic.example/telegram")
-        if not self.rafiq_database.startswith(("sqlite:///", "postgresql://")):
-            raise ValueError("RAFIQ_DATABASE must begin with sqlite:/// or postgresql://")
         return self
 
     @property
     def token(self) -> str | None:
-        """The bot's token, from the variable or from the file."""
-        if self.telegram_bot_token and self.telegram_bot_token.get_secret_value().strip():
-            return self.telegram_bot_token.get_secret_value().strip()
+        """The bot's token, from the variable or from the file.
+
+        Raises:
+            BrokenSetup: The file cannot be read, or what is given cannot be a token.
+        """
+        if self.telegram_bot_token:
+            return _token(self.telegram_bot_token.get_secret_value(), "TELEGRAM_BOT_TOKEN")
         if self.telegram_bot_token_file:
-            return _content_of(self.telegram_bot_token_file)
+            return _token(_content_of(self.telegram_bot_token_file), "TELEGRAM_BOT_TOKEN_FILE")
         return None
 
     @property
@@ -72,21 +102,22 @@ class Settings(BaseSettings):
         return urlsplit(self.telegram_api_base).hostname not in {"127.0.0.1", "localhost", "::1"}
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings; raise `BrokenSetup` with one line for each that is wrong or unknown."""
-    problems = _unknown_names(os.environ if environment is None else environment)
-    if problems:
-        raise BrokenSetup("; ".join(problems))
+def read_settings() -> Settings:
+    """Read the settings; raise `BrokenSetup` with one line that names each that is wrong or unknown."""
     try:
+        if problems := _unknown_names({*os.environ, *dotenv_values(_DOTENV)}):
+            raise BrokenSetup("; ".join(problems))
         return Settings()
     except ValidationError as error:
         raise BrokenSetup("; ".join(_sentence(detail) for detail in error.errors())) from None
+    except UnicodeDecodeError:
+        raise BrokenSetup(f"{_DOTENV} is no UTF-8 text: write it anew from .env.example") from None
 
 
-def _unknown_names(environment: Mapping[str, str]) -> list[str]:
+def _unknown_names(names: Iterable[str]) -> list[str]:
     known = {name.upper() for name in Settings.model_fields} | set(_OF_OTHERS)
-    unknown = sorted(name for name in environment if name.startswith("RAFIQ_") and name not in known)
-    return [f"{name} is no setting{_did_you_mean(name, known)}" for name in unknown]
+    unknown = sorted(name for name in names if name.upper().startswith("RAFIQ_") and name.upper() not in known)
+    return [f"{name} is no setting{_did_you_mean(name.upper(), known)}" for name in unknown]
 
 
 # Read by the set-up and by the tests, not by the bot.
@@ -104,8 +135,16 @@ def _sentence(detail: Mapping[str, object]) -> str:
     return f"{place}: {message}" if place else message
 
 
+def _token(written: str, setting: str) -> str:
+    token = written.strip()
+    if not _TOKEN.fullmatch(token):
+        # Without the token itself: this line may be logged.
+        raise BrokenSetup(f"{setting} holds no token: copy the one from @BotFather, digits:letters, and nothing else")
+    return token
+
+
 def _content_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8").strip()
+        return path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise BrokenSetup(f"TELEGRAM_BOT_TOKEN_FILE: {path} cannot be read ({error.strerror})") from None

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Literal
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -12,17 +13,28 @@ from bot.broken_setup import BrokenSetup
 
 
 @asynccontextmanager
-async def serve_app(app: ASGIApp, *, host: str, port: int) -> AsyncIterator[str]:
-    """Serve `app` while the block runs; yields its address. Port 0 takes a free one.
+async def serve_app(
+    app: ASGIApp, *, host: str, port: int, http: type[asyncio.Protocol] | Literal["auto"] = "auto"
+) -> AsyncIterator[str]:
+    """Serve `app` while the block runs; yields its address. Port 0 takes a free one, `http` speaks the protocol.
 
     Raises:
         BrokenSetup: The port is taken or the address is none of this machine's.
     """
+    # Keep-alive is longer than any client keeps an idle connection: a server that closes first would look to the bot
+    # like Telegram breaking down, just when it sends.
+    config = uvicorn.Config(
+        app,
+        http=http,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=2,
+    )
     with _listening(host, port) as listening:
-        server = _Server(
-            uvicorn.Config(app, ws="none", lifespan="off", log_config=None, access_log=False, timeout_keep_alive=75,
-                           timeout_graceful_shutdown=2)
-        )  # fmt: skip
+        server = _Server(config)
         running = asyncio.create_task(server.serve(sockets=[listening]))
         await server.ready.wait()
         try:
@@ -41,7 +53,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             listening.bind((host, port))
         except OSError as error:
             raise BrokenSetup(
-                f"port {port} on {host} cannot be used ({error.strerror}): stop what listens there or set RAFIQ_PORT"
+                f"port {port} on {host} cannot be used ({error.strerror}):"
+                " stop what listens there, or choose another one with RAFIQ_PORT"
             ) from None
         yield listening
 

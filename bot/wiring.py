@@ -1,6 +1,7 @@
 """Builds everything from the settings: the only place that knows all concrete classes, and the clock."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
-from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.broken_setup import BrokenSetup
@@ -23,6 +23,7 @@ from bot.rasa_process.supervisor import RasaSupervisor, find_running
 from bot.safety.answers import UrgentAnswers
 from bot.safety.gate import Gate
 from bot.settings import ROOT, Settings
+from bot.telegram_app.polling import PollingBot
 from bot.words.language import Detection, LanguageModel
 
 _CONNECTIONS = 64
@@ -143,8 +144,10 @@ async def _until_ready(client: RasaClient, keeper: asyncio.Task[None]) -> None:
             keeper.result()
 
 
-def build_bot(settings: Settings, token: str, api_base: str) -> Bot:
+def build_bot(settings: Settings, token: str, api_base: str) -> PollingBot:
     """Return the client of the Bot API; a proxy is used for it and for nothing else."""
+    # Spans of time instead of bare numbers; without it the library warns at each pause that Telegram asks for.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
 
     def request(read_timeout: float) -> HTTPXRequest:
@@ -158,7 +161,7 @@ def build_bot(settings: Settings, token: str, api_base: str) -> Bot:
         )
 
     base = api_base.rstrip("/")
-    return Bot(
+    return PollingBot(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",

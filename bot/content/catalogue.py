@@ -4,23 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.content.answer_schema import TopicFile, ValueRow
 from bot.content.clinic import Clinic
 from bot.content.clinic_words import ClinicWords
+from bot.content.fact_schema import Fact, UnitsFile
 from bot.content.fill import Lookup, fill
-from bot.content.resolve import Resolved, Verdict, resolve, resolve_verdict
-from bot.content.schema import (
-    ByGender,
-    CatalogueFile,
-    Fact,
-    MenuFile,
-    Phrase,
-    SourcesFile,
-    TopicEntry,
-    TopicFile,
-    UnitsFile,
-    ValueRow,
-)
+from bot.content.resolve import Verdict, resolve, resolve_verdict
+from bot.content.schema import CatalogueFile, MenuFile, Phrase, SourcesFile, TopicEntry
 from bot.content.scope import DEFAULT_PROGRAMME, LANGUAGES, PROGRAMMES, Language, Programme
+from bot.content.sentences import say
 from bot.content.speech import Speech
 from bot.words.bidi import isolate
 
@@ -122,7 +114,7 @@ class Catalogue:
         if words.silent:
             text = fill(getattr(self.phrases["sources_silent"], language), lookup)
         elif verdicts:
-            text = _sentences(words, verdicts, lookup)
+            text = say(words, verdicts, lookup)
         else:
             text = fill(words.variants[int(now.timestamp() // 60) % len(words.variants)], lookup)
         tags = dict.fromkeys([*words.sources, *(tag for verdict in verdicts for tag in verdict.sources)])
@@ -193,17 +185,3 @@ class Catalogue:
 
 def _label(row: ValueRow, language: Language) -> str:
     return row.ar.label if language == "ar" else row.fa.label
-
-
-def _sentences(words: Resolved, verdicts: Sequence[Verdict], lookup: Lookup) -> str:
-    opening, closing = ([fill(part, lookup)] if part else [] for part in (words.opening, words.closing))
-    return "\n".join([*opening, *(_sentence(words, verdict, lookup) for verdict in verdicts), *closing])
-
-
-def _sentence(words: Resolved, verdict: Verdict, lookup: Lookup) -> str:
-    written = words.sentences[verdict.verdict]
-    template = getattr(written, verdict.gender) if isinstance(written, ByGender) else written
-    note = fill(verdict.note, lookup) if verdict.note else None
-    own = {"label": verdict.label, "note": note, "fact": lookup(verdict.fact) if verdict.fact else None}
-    sentence = fill(template, lambda name: own[name] if name in own else lookup(name))
-    return f"{sentence} {note}" if note and "{note}" not in template else sentence

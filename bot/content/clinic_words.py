@@ -119,4 +119,4 @@ class ClinicWords:
 
     def _price_line(self, programme: Programme) -> str:
         name = self._phrase(f"programme_{programme}")
-        return self._phrase("price_line", programme=name, price=self._price(programme) or "")
+        return self._phrase("price_line", treatment=name, price=self._price(programme) or "")

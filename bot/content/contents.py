@@ -2,26 +2,17 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.content.answer_schema import TopicFile, ValueRow
 from bot.content.clinic import Clinic
+from bot.content.fact_schema import Fact, UnitsFile
 from bot.content.problems import Problem
-from bot.content.schema import (
-    CatalogueFile,
-    Fact,
-    Id,
-    MenuFile,
-    Phrase,
-    SourcesFile,
-    SurfaceForms,
-    TopicFile,
-    UnitsFile,
-    ValueRow,
-)
+from bot.content.schema import CatalogueFile, Id, MenuFile, Phrase, SourcesFile, SurfaceForms
 from bot.content.shape_problems import shape_problems
 from bot.content.strict_yaml import Document, parse
 from bot.words.suggest import did_you_mean
@@ -45,18 +36,31 @@ FOLDERS: Mapping[str, TypeAdapter[Any]] = {
 """Folders whose files all have one shape."""
 
 OTHERS_FOLDERS = frozenset({"safety", "aftercare", "clinics", "fonts"})
-"""Folders that other parts of the bot read; here only their form and their signatures are looked at."""
+"""Folders that other parts of the bot read, each in its own way; here their text is only searched for signatures."""
+
+BORROWED = frozenset({"safety/answers.yml", "safety/emergency_numbers.yml"})
+"""Files in those folders that answers lean on: read here too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contents:
-    """Everything in the folder that could be read. Keys of `shaped` and `documents` are paths inside the folder."""
+    """Everything in the folder that could be read.
+
+    Attributes:
+        name: The folder's own name.
+        documents: The files as read, by their paths inside the folder.
+        shaped: The same as typed values, without those that have problems of form.
+        others: The text of files that other parts of the bot read.
+        version: A fingerprint of all files.
+        problems: What is wrong with the form of files.
+    """
 
     name: str
     documents: Mapping[str, Document]
     shaped: Mapping[str, Any]
+    others: Mapping[str, str]
     version: str
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...]
 
     def one(self, path: str) -> Any:
         """Return the shaped file at `path`, or None when it is missing or has problems of form."""
@@ -69,7 +73,7 @@ class Contents:
 
     def missing(self, path: str, message: str) -> Problem:
         """Return an error about a file that should be there."""
-        return Problem(path=f"{self.name}/{path}", line=1, severity="error", key="", message=message)
+        return _problem(f"{self.name}/{path}", message)
 
 
 def read_contents(folder: Path) -> Contents:
@@ -77,6 +81,7 @@ def read_contents(folder: Path) -> Contents:
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     shaped: dict[str, Any] = {}
+    others: dict[str, str] = {}
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.yml")):
         inside = path.relative_to(folder).as_posix()
@@ -88,21 +93,28 @@ def read_contents(folder: Path) -> Contents:
             problems.append(_unreadable(place, error))
             continue
         digest.update(f"{inside}\0{len(raw)}\0".encode() + raw)
+        if inside.partition("/")[0] in OTHERS_FOLDERS:
+            others[inside] = text
+            if inside not in BORROWED:
+                continue
         document, found = parse(text, place)
         problems += found
         if document is not None:
             documents[inside] = document
             problems += _shape(inside, document, shaped)
-    contents = Contents(name=folder.name, documents=documents, shaped=shaped, version=digest.hexdigest()[:12])
-    problems += _absent(contents, folder)
     return Contents(
-        name=contents.name, documents=documents, shaped=shaped, version=contents.version, problems=tuple(problems)
+        name=folder.name,
+        documents=documents,
+        shaped=shaped,
+        others=others,
+        version=digest.hexdigest()[:12],
+        problems=(*problems, *_absent(folder)),
     )
 
 
 def _shape(inside: str, document: Document, shaped: dict[str, Any]) -> list[Problem]:
     top, _, rest = inside.partition("/")
-    if rest and top in OTHERS_FOLDERS:
+    if inside in BORROWED:
         return []
     adapter = FOLDERS.get(top) if rest else SINGLE_FILES.get(top)
     if adapter is None:
@@ -115,13 +127,17 @@ def _shape(inside: str, document: Document, shaped: dict[str, Any]) -> list[Prob
     return []
 
 
-def _absent(contents: Contents, folder: Path) -> list[Problem]:
+def _absent(folder: Path) -> list[Problem]:
     if not folder.is_dir():
-        return [contents.missing("", f"there is no content folder at {folder}")]
+        return [_problem(folder.name, f"there is no content folder at {folder}")]
     required = [path for path in SINGLE_FILES if not (folder / path).is_file()]
-    return [contents.missing(path, "the file is missing") for path in required]
+    return [_problem(f"{folder.name}/{path}", "the file is missing") for path in required]
+
+
+def _problem(path: str, message: str) -> Problem:
+    return Problem(path=path, line=1, severity="error", key="", message=message)
 
 
 def _unreadable(place: str, error: OSError | UnicodeDecodeError) -> Problem:
     reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
-    return Problem(path=place, line=1, severity="error", key="", message=f"the file cannot be read: {reason}")
+    return _problem(place, f"the file cannot be read: {reason}")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.content.schema import LanguageBlock, Sentence, TopicFile, ValueRow, VerdictBlock, Words
+from bot.content.answer_schema import LanguageBlock, Sentence, TopicFile, ValueRow, VerdictBlock, Words
 from bot.content.scope import DEFAULT_PROGRAMME, Language, Programme
 
 

@@ -25,11 +25,12 @@ _MESSAGES: Mapping[str, str] = {
 
 
 def shape_problems(error: ValidationError, document: Document, adapter: TypeAdapter[Any]) -> list[Problem]:
-    """Return one problem for every error of form in `document`."""
+    """Return one problem for every place in `document` that has errors of form: the first, where a type has options."""
     details = error.errors(include_url=False)
     unknown = any(detail["type"] == "extra_forbidden" for detail in details)
     known = frozenset(_known_keys(adapter.json_schema())) if unknown else frozenset()
-    return [_problem(detail, document, known) for detail in details]
+    problems = [_problem(detail, document, known) for detail in details]
+    return list({problem.key: problem for problem in reversed(problems)}.values())
 
 
 def _problem(detail: ErrorDetails, document: Document, known: frozenset[str]) -> Problem:

@@ -12,8 +12,8 @@ from babel.numbers import format_decimal, get_currency_name
 from persiantools.jdatetime import JalaliDate
 
 from bot.content.clinic import Clinic
+from bot.content.fact_schema import Fact, FactPart, UnitsFile
 from bot.content.fill import fill
-from bot.content.schema import Fact, FactPart, UnitsFile
 from bot.content.scope import Language
 from bot.words.numbers import localise_digits
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Self
+
 from bot.content.scope import Language
 from bot.safety.gate import RedFlag
 

@@ -98,9 +98,8 @@ def texts(tree: Tree | None, place: str, problems: list[str]) -> Iterator[Text]:
 
 def mapping(tree: Tree | None, place: str, problems: list[str]) -> dict[str, Tree]:
     """Return a mapping; anything else is a problem, and nothing at all an empty one."""
-    if tree is None:
-        return {}
     if isinstance(tree, dict):
         return tree
-    problems.append(f"{place}: error: a mapping is expected")
+    if tree is not None and not (isinstance(tree, Text) and not tree.text):
+        problems.append(f"{place}: error: a mapping is expected")
     return {}

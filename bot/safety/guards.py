@@ -19,12 +19,13 @@ class Guard:
 
     `within` counts the words between; `clause` says that it does not reach over a comma. `silences` is "named" when
     a flag that the patient states of now ("I cannot breathe") rings all the same. Words of `unless` anywhere in the
-    message lift the guard. `kinds` limits it to some kinds.
+    message lift the guard, those of `unless_near` only before the flag or in its clause. `kinds` limits it to some.
     """
 
     name: str
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...] = ()
+    unless_near: tuple[Pattern, ...] = ()
     where: Literal["before", "after", "sentence", "message"] = "before"
     within: int = 4
     clause: bool = False
@@ -36,7 +37,9 @@ class Guards:
     """All guards, and the idioms that are taken out of a message before it is read for flags."""
 
     def __init__(self, guards: Iterable[Guard], idioms: Iterable[Pattern]) -> None:
-        self._guards = tuple((guard, Index(guard.patterns), Index(guard.unless)) for guard in guards)
+        self._guards = tuple(
+            (guard, Index(guard.patterns), Index(guard.unless), Index(guard.unless_near)) for guard in guards
+        )
         self._idioms = Index(idioms)
 
     def without_idioms(self, reading: Reading) -> Reading:
@@ -53,31 +56,57 @@ class Guards:
     def over(self, reading: Reading) -> "Quiet":
         """Return what the guards silence in `reading`."""
         present = present_senses(reading.senses)
-        active: list[tuple[Guard, Mapping[int, list[Span]]]] = []
-        for guard, patterns, unless in self._guards:
-            hits = [span for pattern in patterns.candidates(present) for span in find(pattern, reading)]
-            if hits and not any(next(find(p, reading), None) for p in unless.candidates(present)):
-                active.append((guard, _by_place(guard, hits, reading)))
-        return Quiet(active)
+        active: list[_Active] = []
+        for guard, patterns, unless, unless_near in self._guards:
+            hits = _hits(patterns, present, reading)
+            if hits and not _hits(unless, present, reading):
+                lifting = [span.start for span in _hits(unless_near, present, reading)]
+                active.append(_Active(guard=guard, hits=_by_place(guard, hits, reading), lifting=lifting))
+        return Quiet(active, reading)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Active:
+    """A guard that holds somewhere: its hits by the places they reach, and the places of the words that lift it."""
+
+    guard: Guard
+    hits: Mapping[int, list[Span]]
+    lifting: list[int]
 
 
 class Quiet:
     """Where in one message which guards hold."""
 
-    def __init__(self, active: list[tuple[Guard, Mapping[int, list[Span]]]]) -> None:
+    def __init__(self, active: list[_Active], reading: Reading) -> None:
         self._active = active
+        self._breaks = reading.breaks
 
     def silences(self, flag: Span, kind: str, *, stated: bool) -> bool:
         """Return whether a guard keeps this flag quiet; `stated` is a flag that the patient says of now."""
-        return any(
-            self._holds(guard, hits, flag) for guard, hits in self._active if _concerns(guard, kind, stated=stated)
-        )
+        return any(self.holds(active, flag) for active in self._active if _concerns(active.guard, kind, stated=stated))
 
-    @staticmethod
-    def _holds(guard: Guard, hits: Mapping[int, list[Span]], flag: Span) -> bool:
-        place = flag.start if guard.where != "after" else flag.end - 1
-        inside = range(flag.start, flag.end) if guard.where == "before" else (place,)
-        return any(not span.used & flag.used for k in inside for span in hits.get(k, ()))
+    def holds(self, active: _Active, flag: Span) -> bool:
+        """Return whether this guard reaches the flag and is not lifted there."""
+        where = active.guard.where
+        place = flag.start if where != "after" else flag.end - 1
+        inside = range(flag.start, flag.end) if where == "before" else (place,)
+        hits = (span for k in inside for span in active.hits.get(k, ()))
+        reached = any(_apart(span, flag, where) for span in hits)
+        return reached and not any(self._lifts(place, flag) for place in active.lifting)
+
+    def _lifts(self, place: int, flag: Span) -> bool:
+        return place < flag.end or not any(self._breaks[k] >= COMMA for k in range(flag.end, place + 1))
+
+
+def _apart(span: Span, flag: Span, where: str) -> bool:
+    """Return whether the guard's words are others than the flag's own, where that could confuse them."""
+    if where == "before":
+        return span.start < flag.start or not span.used & flag.used
+    return where != "after" or not span.used & flag.used
+
+
+def _hits(patterns: Index, present: frozenset[str], reading: Reading) -> list[Span]:
+    return [span for pattern in patterns.candidates(present) for span in find(pattern, reading)]
 
 
 def _concerns(guard: Guard, kind: str, *, stated: bool) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from bot.safety.latin import Heard, Sounds
+from bot.safety.latin import Sounds
 
 LONGEST_WORD = 40
 SHORTEST_CODE = 3

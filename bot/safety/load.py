@@ -1,19 +1,11 @@
 """Builds the gate's parts from the files in `content/safety/`, and reports all that is wrong with them at once."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import product
-from pathlib import Path
-from typing import Literal, cast
+from dataclasses import dataclass
+from typing import Literal
 
-from bot.safety.files import SafetyError, Text, Tree, mapping, read_tree, texts
-from bot.safety.guards import Guard, Guards
-from bot.safety.latin import Sounds
-from bot.safety.lexicon import Affixes, Entry, Lexicon
-from bot.safety.notation import NotationError, Pattern, parse
-from bot.safety.reader import Phrase, Reader
-from bot.safety.spelling import Spelling
-from bot.words.normalise import fold
+from bot.safety.guards import Guards
+from bot.safety.notation import Pattern
+from bot.safety.reader import Reader
 
 NEEDED_SENSES = ("filler", "joint", "degree", "part", "negator", "lacking", "what", "before_what", "carrier", "light")
 Level = Literal["ambulance", "today"]

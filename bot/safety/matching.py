@@ -27,8 +27,8 @@ class Span:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing but the pattern's own denials denies it."""
-        return self.denied_by <= self.wanted
+        """Whether nothing denies it but what the pattern asks for or itself consists of."""
+        return self.denied_by <= self.wanted | self.used
 
 
 class Index:

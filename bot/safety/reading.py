@@ -8,6 +8,7 @@ from bot.safety.spelling import Spelling
 from bot.words.normalise import fold
 
 COMMA, STOP = 1, 2
+QUESTION = frozenset({"asked", "filler"})  # the senses of a question mark, which is read as a word
 # Two or more dots are a pause for breath, not an end. A line break ends no more than a comma does.
 _BREAKS = re.compile(
     r"(?P<pause>\.{2,}|\u2026)|(?P<question>[.!]*[?\u061f][.!?\u061f]*)|(?P<stop>[.!\u06d4]+)"
@@ -51,8 +52,8 @@ class Words:
                     self._add(word, senses, before)
                     before = 0
             before = max(before, _STRENGTH[mark])
-            if mark == "question" and self.senses:
-                self.senses[-1]["asked"] = 1
+            if mark == "question":
+                self._add("?", QUESTION, COMMA)
 
     def _add(self, word: str, senses: frozenset[str], before: int) -> None:
         self.words.append(word)

@@ -12,7 +12,7 @@ from bot.safety.notation import NotationError, Pattern, parse
 Level = Literal["ambulance", "today"]
 LEVELS: dict[str, Level] = {"ambulance": "ambulance", "today": "today"}
 _KIND_KEYS = frozenset({"kind", "level", "rank", "stated", "named", "unless", "source"})
-_GUARD_KEYS = frozenset({"patterns", "unless", "where", "within", "clause", "silences", "kinds", "note"})
+_GUARD_KEYS = frozenset({"patterns", "unless", "unless_near", "where", "within", "clause", "silences", "kinds", "note"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,8 +28,8 @@ class Kind:
 
     @property
     def patterns(self) -> tuple[Pattern, ...]:
-        """All patterns of this kind."""
-        return (*self.stated, *self.named, *self.unless)
+        """All patterns that show this kind."""
+        return (*self.stated, *self.named)
 
 
 class Rules:
@@ -97,6 +97,7 @@ class Rules:
             name=name,
             patterns=self._all(body.get("patterns"), place),
             unless=self._all(body.get("unless"), place),
+            unless_near=self._all(body.get("unless_near"), place),
             kinds=frozenset(text.text for text in texts(body.get("kinds"), place, self._problems)),
             **settings,
         )

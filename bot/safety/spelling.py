@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.safety.lexicon import LATIN, Entry, Lexicon
@@ -9,27 +10,37 @@ from bot.safety.lexicon import LATIN, Entry, Lexicon
 SHORTEST_STEM = 4
 SHORTEST_WORD = 5
 SHORT_STEM_WORD = 6  # in a stem of four letters a letter is only exchanged when the word has six
-SHORTEST_GLUED = 6
+SHORTEST_GLUED = 8
 SHORTEST_PART = 3
 LONGEST_GLUED = 60
 LONGEST_PART = 14
 _DOUBLED = re.compile(r"(.)\1")
-_SMALL = frozenset({"negator", "filler", "joint", "blood"})
+_SMALL = frozenset({"negator", "blood"})  # the parts of two letters that a glued word may have
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slips:
+    """Letters that are typed for each other: `confused` pairs by a slip, and `alike` (a translation table) by ear."""
+
+    confused: frozenset[str]
+    alike: dict[int, str]
 
 
 class Spelling:
     """Reads misspelt and glued words by the lexicon; words in `ordinary` are known to mean something else."""
 
     def __init__(
-        self, lexicon: Lexicon, *, ordinary: frozenset[str], exact: frozenset[str], confused: frozenset[str]
+        self, lexicon: Lexicon, *, ordinary: frozenset[str], forgiving: frozenset[str], slips: Slips
     ) -> None:
-        """`exact` names the senses that must be spelt right; `confused` the pairs of letters typed for each other."""
+        """`forgiving` names the senses of which a slip is forgiven."""
         self._lexicon = lexicon
         self._ordinary = ordinary
-        self._confused = confused
+        self._slips = slips
         self._near: dict[str, list[Entry]] = {}
+        self._by_ear: dict[str, list[Entry]] = {}
         for entry in lexicon.entries:
-            if len(entry.stem) >= SHORTEST_STEM and entry.sense not in exact and not LATIN.search(entry.stem):
+            if len(entry.stem) >= SHORTEST_STEM and entry.sense in forgiving and not LATIN.search(entry.stem):
+                self._by_ear.setdefault(entry.stem.translate(slips.alike), []).append(entry)
                 for form in {entry.stem, *_shortened(entry.stem)}:
                     self._near.setdefault(form, []).append(entry)
         self.read = lru_cache(maxsize=20_000)(self._read)
@@ -42,10 +53,21 @@ class Spelling:
         single = _DOUBLED.sub(r"\1", word)
         if single != word and len(single) >= SHORTEST_PART and len(self._lexicon.senses(single)) > 1:
             return ((single, self._lexicon.senses(single)),)
-        if mended := self._mended(word):
+        if mended := self._by_sound(word) or self._mended(word):
             return ((word, senses | mended),)
         parts = self._parts(word)
         return tuple((part, self._lexicon.senses(part)) for part in parts) or ((word, senses),)
+
+    def _by_sound(self, word: str) -> frozenset[str]:
+        """Return the senses of words that sound like `word`."""
+        if len(word) > LONGEST_PART:
+            return frozenset()
+        return frozenset(
+            mood + entry.sense
+            for before, stem, after in self._lexicon.splits(word)
+            for entry in self._by_ear.get(stem.translate(self._slips.alike), ())
+            for mood in self._lexicon.moods(entry, before, after)
+        )
 
     def _mended(self, word: str) -> frozenset[str]:
         senses: set[str] = set()
@@ -65,7 +87,7 @@ class Spelling:
             return False
         if len(typed) == len(stem) <= SHORTEST_STEM and len(word) < SHORT_STEM_WORD:
             return False
-        return one_slip_apart(typed, stem, self._confused)
+        return one_slip_apart(typed, stem, self._slips.confused)
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """Return the fewest known words that make up `word`, or nothing."""
@@ -80,14 +102,15 @@ class Spelling:
                 continue
             for end in range(start + 2, min(size, start + LONGEST_PART) + 1):
                 known = best[end]
-                if (known is None or len(known) > len(reached) + 1) and self._known(word[start:end]):
+                shorter = known is None or len(known) > len(reached) + 1
+                if shorter and self._known(word[start:end], first=start == 0):
                     best[end] = (*reached, word[start:end])
         return best[size] or ()
 
-    def _known(self, part: str) -> bool:
+    def _known(self, part: str, *, first: bool) -> bool:
         senses = self._lexicon.senses(part)
         if len(part) < SHORTEST_PART:
-            return not _SMALL.isdisjoint(senses)
+            return not _SMALL.isdisjoint(senses) or (first and "joint" in senses)
         return part in self._ordinary or len(senses) > 1
 
 

@@ -1,16 +1,16 @@
 """Builds the reader from `forms.yml`, `letters.yml` and `words.yml`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 from bot.safety.files import Text, Tree, mapping, read_tree, texts
-from bot.safety.latin import Sounds
+from bot.safety.letters import Letters, load_letters
 from bot.safety.lexicon import Affixes, Entry, Form, Lexicon
 from bot.safety.notation import NotationError, parse
 from bot.safety.reader import Phrase, Reader
-from bot.safety.spelling import Spelling, confused_pairs
+from bot.safety.spelling import Spelling
 from bot.words.normalise import fold
 
 STEERING = frozenset(
@@ -18,7 +18,7 @@ STEERING = frozenset(
 )
 BUILT_IN = frozenset({"asked"})
 MOODS = {"said": "", "denied": "!", "possible": "?"}
-_CLASS_KEYS = frozenset({"phrases", "also", "exact", "as_listed"})
+_CLASS_KEYS = frozenset({"phrases", "also", "forgiving", "as_listed"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,44 +28,42 @@ class Vocabulary:
     entries: tuple[Entry, ...]
     phrases: tuple[Phrase, ...]
     forms: Mapping[str, Form]
-    sounds: Sounds
+    letters: Letters
     ordinary: frozenset[str]
-    exact: frozenset[str]
+    forgiving: frozenset[str]
     listed: frozenset[str]
-    confused: frozenset[str]
     classes: frozenset[str]
 
     def reader(self, literals: Iterable[str]) -> Reader:
         """Return the reader that also knows the words which patterns name themselves."""
         named = frozenset(literals)
-        lexicon = Lexicon(self.entries, self.forms, self.sounds, literals=named, listed=self.listed)
-        spelling = Spelling(lexicon, ordinary=self.ordinary | named, exact=self.exact, confused=self.confused)
+        lexicon = Lexicon(self.entries, self.forms, self.letters.sounds, literals=named, listed=self.listed)
+        spelling = Spelling(lexicon, ordinary=self.ordinary | named, forgiving=self.forgiving, slips=self.letters.slips)
         return Reader(spelling, self.phrases)
 
 
 def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
     """Return the vocabulary in `folder`; what is wrong is appended to `problems`."""
     forms = _forms(read_tree(folder / "forms.yml", problems), problems)
-    letters = read_tree(folder / "letters.yml", problems)
+    letters = load_letters(folder / "letters.yml", problems)
     tree = read_tree(folder / "words.yml", problems)
     place = f"{folder.name}/words.yml:1"
     classes = mapping(tree.get("words"), place, problems)
     problems.extend(f"{place}: error: the class <{name}> is missing" for name in sorted(STEERING - classes.keys()))
     names = frozenset(classes) | BUILT_IN
-    maker = _Classes(forms=forms, names=names, place=place, problems=problems)
+    maker = _Classes(forms=forms, letters=letters, names=names, place=place, problems=problems)
     for name, body in classes.items():
         maker.add(name, mapping(body, place, problems))
     return Vocabulary(
         entries=tuple(maker.entries),
         phrases=tuple(maker.phrases),
         forms=forms,
-        sounds=_sounds(letters, problems),
+        letters=letters,
         ordinary=frozenset(
             word for text in texts(tree.get("ordinary"), place, problems) for word in fold(text.text).split()
         ),
-        exact=frozenset(maker.exact),
+        forgiving=frozenset(maker.forgiving),
         listed=frozenset(maker.listed),
-        confused=_confused(letters, problems),
         classes=names,
     )
 
@@ -73,11 +71,14 @@ def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
 class _Classes:
     """Collects the entries and phrases of the classes."""
 
-    def __init__(self, *, forms: Mapping[str, Form], names: frozenset[str], place: str, problems: list[str]) -> None:
+    def __init__(
+        self, *, forms: Mapping[str, Form], letters: Letters, names: frozenset[str], place: str, problems: list[str]
+    ) -> None:
         self.entries: list[Entry] = []
         self.phrases: list[Phrase] = []
-        self.exact: set[str] = set()
+        self.forgiving: set[str] = set()
         self.listed: set[str] = set()
+        self._letters = letters
         self._forms, self._names, self._place, self._problems = forms, names, place, problems
 
     def add(self, name: str, body: Mapping[str, Tree]) -> None:
@@ -85,8 +86,8 @@ class _Classes:
         for sense in senses:
             if sense not in self._names:
                 self._problems.append(f"{self._place}: error: {name}: no word class <{sense}>")
-        if "exact" in body or "as_listed" in body:
-            self.exact.add(name)
+        if "forgiving" in body:
+            self.forgiving.add(name)
         if "as_listed" in body:
             self.listed.add(name)
         for key, tree in body.items():
@@ -105,7 +106,8 @@ class _Classes:
             elif " " in stem:
                 self._add_phrases(senses, [Text(text=stem, place=text.place)])
             else:
-                self.entries.extend(Entry(stem=squeezed(stem), form=form, sense=sense) for sense in senses)
+                stems = self._letters.spellings(stem) if form.startswith("ar_") else [squeezed(stem)]
+                self.entries.extend(Entry(stem=one, form=form, sense=sense) for one in stems for sense in senses)
 
     def _add_phrases(self, senses: list[str], patterns: Iterable[Text]) -> None:
         for text in patterns:
@@ -114,8 +116,8 @@ class _Classes:
             except NotationError as error:
                 self._problems.append(f"{text.place}: error: {error}")
                 continue
-            if len(pattern.sequences) > 1:
-                self._problems.append(f"{text.place}: error: a phrase has no `&`")
+            if len(pattern.sequences) > 1 or pattern.sequences[0][-1].denied:
+                self._problems.append(f"{text.place}: error: a phrase has no `&` and does not end denied")
                 continue
             self.phrases.append(Phrase(pattern=pattern, senses=frozenset(senses)))
 
@@ -166,34 +168,3 @@ def _glued(choice: Iterable[str]) -> str:
 
 def _affix_letters(part: str) -> str:
     return fold(part) if part else ""
-
-
-def _sounds(tree: Mapping[str, Tree], problems: list[str]) -> Sounds:
-    return Sounds(
-        dict(_codes(mapping(tree.get("letters"), "safety/letters.yml:1", problems))),
-        first=dict(_codes(mapping(tree.get("first"), "safety/letters.yml:1", problems))),
-        silent=frozenset(_text(tree.get("silent"))),
-        vowels={
-            letter: frozenset("".join(codes))
-            for letter, codes in _codes(mapping(tree.get("vowels"), "safety/letters.yml:1", problems))
-        },
-    )
-
-
-def _confused(tree: Mapping[str, Tree], problems: list[str]) -> frozenset[str]:
-    place = "safety/letters.yml:1"
-    groups = mapping(tree.get("confused"), place, problems)
-    alike, neighbours = (
-        [fold(text.text) for text in texts(groups.get(key), place, problems)] for key in ("alike", "neighbours")
-    )
-    return confused_pairs(alike, neighbours)
-
-
-def _text(tree: Tree | None) -> str:
-    return fold(tree.text) if isinstance(tree, Text) else ""
-
-
-def _codes(letters: Mapping[str, Tree]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for letter, codes in letters.items():
-        if isinstance(codes, Text):
-            yield fold(letter), tuple("" if code == "-" else code for code in codes.text.split())

@@ -5,6 +5,7 @@ import asyncio
 import signal
 import sys
 
+from bot.broken_setup import BrokenSetup
 from bot.simulator import Limits, create_app
 from bot.simulator.serving import serve
 
@@ -31,8 +32,8 @@ def main() -> None:
     options = parser.parse_args()
     try:
         asyncio.run(_run(options))
-    except OSError as taken:
-        sys.exit(f"port {options.port} cannot be used: {taken.strerror}. Choose another one with --port")
+    except BrokenSetup as taken:
+        sys.exit(str(taken))
 
 
 if __name__ == "__main__":

@@ -104,8 +104,7 @@ async def _stream(chat: Chat, after: int) -> AsyncIterator[str]:
             after = event.number
             data = json.dumps(event.data, ensure_ascii=False)
             yield f"id: {event.number}\nevent: {event.kind}\ndata: {data}\n\n"
-        heard = after
-        await chat.bell.wait_until(lambda: len(chat.events) > heard, at_most=_HEARTBEAT)  # noqa: B023
+        await chat.wait_for_event(after + 1, at_most=_HEARTBEAT)
         yield ":\n\n"
 
 

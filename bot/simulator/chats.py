@@ -128,6 +128,10 @@ class Chat:
         """Show the patient something that is no message."""
         self._append(Event(number=len(self.events) + 1, kind=kind, data=data))
 
+    async def wait_for_event(self, number: int, *, at_most: float) -> None:
+        """Return when the event of this number has happened, or after `at_most` seconds."""
+        await self.bell.wait_until(lambda: len(self.events) >= number, at_most=at_most)
+
     def changed_after(self, change: int) -> list[Entry]:
         """Return the messages that came or changed after `change`, in the order of the chat."""
         return [entry for entry in self.entries.values() if entry.change > change]

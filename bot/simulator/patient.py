@@ -76,12 +76,13 @@ def edit(world: "World", chat: "Chat", message_id: int, text: str) -> JsonObject
 def pass_on(world: "World", chat: "Chat", update: JsonObject) -> JsonObject:
     """Queue any update as it is, with what it lacks of sender, chat, date and number filled in; return it whole."""
     frame = _frame(world, chat)
-    whole = {
-        name: (frame | value if name.endswith("message") else {"from": frame["from"]} | value)
-        if isinstance(value, dict)
-        else value
-        for name, value in update.items()
-    }
+
+    def completed(name: str, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return (frame if name.endswith("message") else {"from": frame["from"]}) | value
+
+    whole: JsonObject = {name: completed(name, value) for name, value in update.items()}
     if "message" in whole:
         chat.write(whole["message"], by="patient")
     world.updates.put(whole)

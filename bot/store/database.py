@@ -1,14 +1,17 @@
 """The database: opened, brought up to date, closed."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.broken_setup import BrokenSetup
@@ -23,18 +26,33 @@ def open_database(url: str) -> AsyncEngine:
     Raises:
         BrokenSetup: The file cannot be written, or is no database of Rafiq's.
     """
-    path = Path(make_url(url).database or "")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with explained(url):
+        _path(url).parent.mkdir(parents=True, exist_ok=True)
         _migrate(url)
-    except (OSError, OperationalError, DatabaseError, sqlite3.Error) as error:
-        reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
-        raise BrokenSetup(
-            f"RAFIQ_DATABASE: {path} cannot be used ({reason}); name a file in a writable folder"
-        ) from None
-    engine = create_async_engine(make_url(url).set(drivername="sqlite+aiosqlite"), pool_size=5)
+    # Errors name statements, never the values in them: those are what patients wrote.
+    engine = create_async_engine(make_url(url).set(drivername="sqlite+aiosqlite"), pool_size=5, hide_parameters=True)
     _tune(engine.sync_engine)
     return engine
+
+
+@contextmanager
+def explained(url: str) -> Iterator[None]:
+    """Let a database that fails end the program with a sentence.
+
+    Raises:
+        BrokenSetup: In the block the file could not be read or written, or was no database of Rafiq's.
+    """
+    try:
+        yield
+    except (OSError, DBAPIError, sqlite3.Error, CommandError) as error:
+        reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
+        raise BrokenSetup(
+            f"RAFIQ_DATABASE: {_path(url)} cannot be used ({reason}); name a file in a writable folder"
+        ) from None
+
+
+def _path(url: str) -> Path:
+    return Path(make_url(url).database or "")
 
 
 def _migrate(url: str) -> None:

@@ -10,12 +10,12 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
 
 from bot.broken_setup import BrokenSetup
 from bot.store.inbox import Inbox, Received
-from bot.telegram_app.reading import ALLOWED_UPDATES, chat_of
+from bot.telegram_app.polling import CONFLICT, UNAUTHORIZED, PollingBot
+from bot.telegram_app.reading import ALLOWED_UPDATES, chat_of, sent_at
 from bot.telegram_app.turns import Turns
 from bot.telegram_send.outcomes import seconds_to_wait
 
@@ -23,8 +23,6 @@ _POLL_SECONDS = 25
 _PAUSES = (0.5, 1.0, 2.0, 5.0, 15.0)
 _LARGEST_UPDATE = 1_000_000
 """Bytes. Telegram's updates are far smaller."""
-CONFLICT = "another instance of this bot is running with the same token: stop it, or give this one a token of its own"
-UNAUTHORIZED = "Telegram does not accept TELEGRAM_BOT_TOKEN (wrong or revoked): get a valid one from @BotFather"
 
 log = structlog.get_logger()
 
@@ -41,14 +39,20 @@ class Intake:
         """Store updates, then let their turns begin."""
         now = self._clock()
         received = [
-            Received(update_id=_number(body), chat_id=chat_of(body), body=json.dumps(body), received_at=now)
+            Received(
+                update_id=_number(body),
+                chat_id=chat_of(body),
+                body=json.dumps(body),
+                # What waited at Telegram while Rafiq was down did not come in a burst.
+                received_at=min(sent_at(body) or now, now),
+            )
             for body in bodies
         ]
         await self._inbox.store(received)
         for one in received:
             self._turns.wake(one.chat_id)
 
-    async def poll(self, bot: Bot) -> None:
+    async def poll(self, bot: PollingBot) -> None:
         """Fetch updates until cancelled. The next request confirms a batch: it goes out when the batch is stored.
 
         Raises:
@@ -59,7 +63,7 @@ class Intake:
         failures = 0
         while True:
             try:
-                updates = await bot.get_updates(offset=offset, timeout=_POLL_SECONDS, allowed_updates=ALLOWED_UPDATES)
+                updates = await bot.fetch_updates(offset=offset, wait=_POLL_SECONDS, allowed_updates=ALLOWED_UPDATES)
             except Conflict as error:
                 raise BrokenSetup(CONFLICT) from error
             except InvalidToken as error:
@@ -72,9 +76,9 @@ class Intake:
                 failures += 1
             else:
                 failures = 0
-                await self.take([update.to_dict() for update in updates])
+                await self.take(updates)
                 if updates:
-                    offset = updates[-1].update_id + 1
+                    offset = _number(updates[-1]) + 1
 
     def webhook(self, path: str, secret: str) -> Route:
         """Return the route that Telegram posts updates to; who does not know the secret is turned away."""
@@ -93,11 +97,14 @@ class Intake:
 
 
 async def _read(request: Request) -> dict[str, object] | None:
-    if int(request.headers.get("content-length") or 0) > _LARGEST_UPDATE:
-        return None
+    raw = bytearray()
+    async for piece in request.stream():
+        raw += piece
+        if len(raw) > _LARGEST_UPDATE:
+            return None
     try:
-        body = json.loads(await request.body())
-    except ValueError:
+        body = json.loads(raw)
+    except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) and isinstance(body.get("update_id"), int) else None
 

@@ -1,5 +1,6 @@
 """Reads what Telegram sends: an update as JSON becomes what a patient did."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update
@@ -21,6 +22,9 @@ from bot.conversation.events import (
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """All that Rafiq asks Telegram for."""
 
+_END_OF_TIME = 2**33
+"""Seconds since 1970; beyond it, and far beyond any message, dates end."""
+
 _KINDS: tuple[tuple[str, AttachmentKind], ...] = (
     ("photo", "photo"),
     ("voice", "voice"),
@@ -38,11 +42,25 @@ _KINDS: tuple[tuple[str, AttachmentKind], ...] = (
 def chat_of(body: dict[str, Any]) -> int:
     """Return the chat of an update as Telegram sent it; 0 if it has none. Looks no further than that."""
     for kind in ALLOWED_UPDATES:
-        part = body.get(kind) or {}
-        chat = part.get("chat") or (part.get("message") or {}).get("chat") or {}
+        part = _object(body, kind)
+        chat = _object(part, "chat") or _object(_object(part, "message"), "chat")
         if isinstance(chat.get("id"), int):
             return int(chat["id"])
     return 0
+
+
+def sent_at(body: dict[str, Any]) -> datetime | None:
+    """Return when a message was written or edited, in Telegram's whole seconds; None for a tap, which has no date."""
+    for kind, name in (("message", "date"), ("edited_message", "edit_date")):
+        seconds = _object(body, kind).get(name)
+        if isinstance(seconds, int) and 0 < seconds < _END_OF_TIME:
+            return datetime.fromtimestamp(seconds, UTC)
+    return None
+
+
+def _object(body: dict[str, Any], name: str) -> dict[str, Any]:
+    part = body.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def read_update(update: Update) -> Incoming | None:

@@ -12,13 +12,16 @@ from datetime import datetime, timedelta
 
 import structlog
 from telegram import Bot, Update
+from telegram.error import InvalidToken
 
+from bot.broken_setup import BrokenSetup
 from bot.conversation.compose import without_opinions
 from bot.conversation.decisions import SayUrgent
 from bot.conversation.events import Tapped
 from bot.conversation.turn import Outcome, Talk, Turn
 from bot.store.chats import Chats
 from bot.store.inbox import Inbox, Received
+from bot.telegram_app.polling import UNAUTHORIZED
 from bot.telegram_app.reading import buttons_of, read_update
 from bot.telegram_send.outcomes import Refused
 from bot.telegram_send.sender import Sender
@@ -46,6 +49,16 @@ class Turns:
         self._runners: dict[int, asyncio.Task[None]] = {}
         self._news: set[int] = set()
         self._stopping = False
+        self._token_refused = asyncio.Event()
+
+    async def watch(self) -> None:
+        """Run until cancelled.
+
+        Raises:
+            BrokenSetup: Telegram does not accept the token any more. What is not answered stays in the inbox.
+        """
+        await self._token_refused.wait()
+        raise BrokenSetup(UNAUTHORIZED)
 
     async def resume(self) -> None:
         """Take up what an earlier run left in the inbox."""
@@ -65,6 +78,7 @@ class Turns:
             _, late = await asyncio.wait(running, timeout=within)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _run(self, chat_id: int) -> None:
         try:
@@ -81,6 +95,10 @@ class Turns:
     async def _answer(self, received: Received) -> None:
         try:
             await self._turn(received)
+        except InvalidToken:
+            # It speaks of the bot, not of this update.
+            self._stopping = True
+            self._token_refused.set()
         except Exception as error:  # noqa: BLE001 (one update must not stop the others; it is counted and set aside)
             # The kind of the error alone: its message may quote what the patient wrote.
             log.error("turn_failed", update_id=received.update_id, error=type(error).__name__)

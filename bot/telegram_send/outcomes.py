@@ -4,10 +4,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-_NEVER_LEFT = (httpx.PoolTimeout, httpx.ConnectTimeout, httpx.ConnectError, httpx.UnsupportedProtocol)
-"""Failures before a byte of the request went out. All other transport failures leave it unknown whether it arrived."""
+_NEVER_LEFT = (
+    httpx.PoolTimeout,
+    httpx.ConnectTimeout,
+    httpx.ConnectError,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+"""Failures before a byte of the message went out (a proxy refuses when it is asked for the connection). All other
+transport failures leave it unknown whether it arrived."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,12 +73,16 @@ def outcome_of(error: TelegramError) -> SendOutcome:
             return Refused(reason=error.message, gone="chat not found" in error.message.lower())
         case NetworkError():
             return _by_cause(error.__cause__)
-    raise error
+        case InvalidToken() | Conflict():
+            raise error
+    # Accepted, it seems, with an answer that cannot be read.
+    return Unsure()
 
 
 def _by_cause(cause: BaseException | None) -> SendOutcome:
-    # Without a transport failure behind it, Telegram answered with an error of its own (5xx): it did not take it.
-    if cause is None or isinstance(cause, _NEVER_LEFT):
+    # Without a transport failure behind it there was an answer, with the status of an error: Telegram's own words, or
+    # the page of a gateway before it, which the library could not read. Either way it was not taken.
+    if cause is None or isinstance(cause, (*_NEVER_LEFT, TelegramError)):
         return NotSent()
     return Unsure()
 

@@ -136,7 +136,13 @@ class _Persian(_Message):
         if self._word(place) in rules["by"] and len(self.spans) > 1:
             said = self._word(span[0] - 1) in rules["say"] and any(first == place + 1 for first, _ in self.spans)
             return not said
+        return self._set_aside_before(span)
+
+    def _set_aside_before(self, span: Span) -> bool:
+        """ "این را می‌گویم، نه آن", "نگفتم آن"."""
+        rules = self.rules["sets_aside"]
         place = self._back_over(span[0] - 1, rules["through"])
-        return (
-            self._word(place) in rules["by"] and self._word(self._back_over(place - 1, {"و"})) in rules["say"]
-        ) or self._word(place) in set(rules["verbs"]) - {"نیست", "نبود", "نیس"}
+        if self._word(place) in rules["by"]:
+            return self._word(self._back_over(place - 1, {"و"})) in rules["say"]
+        other_end = self._back_over(place - 1, rules["through"])
+        return self._word(place) in rules["unsaid"] and all(last != other_end for _, last in self.spans)

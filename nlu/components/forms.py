@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from itertools import product
-from typing import Dict, FrozenSet, Iterable, Iterator, Mapping, Sequence, Set, Tuple
+from typing import Dict, FrozenSet, Iterable, Iterator, Mapping, Sequence, Tuple
 
 from nlu.components.grammar import LATIN, Grammar, Inflection
+from nlu.components.typing_errors import Typing
 
 Phrase = Tuple[str, ...]
 Values = FrozenSet[Tuple[str, str]]
@@ -33,8 +34,9 @@ class Forms:
         self._inflections = tuple(grammar.inflections[language] for language in languages)
         self._longest = max(map(len, phrases), default=0)
         self._words = frozenset(word for phrase in phrases for word in phrase)
-        self._shortest_with_typo = grammar.shortest_with_typo
-        self._typos = _deletions(word for word in self._words if len(word) >= self._shortest_with_typo)
+        self._ordinary = frozenset().union(*grammar.own_words.values())
+        self._alone = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+        self._typing = Typing(self._alone, grammar.typing)
         self._known: Dict[str, Phrase] = {}
 
     def readings(self, word: str) -> Phrase:
@@ -59,10 +61,9 @@ class Forms:
         stems = list(_stems(word, self._latin if word.isascii() else self._inflections))
         exact = [stem for stem in stems if stem in self._words]
         yield from exact
-        if not exact:
+        if self._alone.isdisjoint(exact) and word not in self._ordinary:
             for stem in stems:
-                if len(stem) >= self._shortest_with_typo:
-                    yield from _one_edit_away(stem, self._typos)
+                yield from self._typing.meant_by(stem)
 
 
 def _likeliest(listed: Sequence[Values]) -> Values:
@@ -83,24 +84,6 @@ def _stems(word: str, inflections: Iterable[Inflection]) -> Iterator[str]:
             stem = word[len(before) : len(word) - len(after)]
             if stem != word and len(stem) >= inflection.shortest_stem and word == before + stem + after:
                 yield stem
-                # "جلسه" becomes "جلست-" before a suffix.
-                if after and stem.endswith("ت"):
-                    yield stem[:-1] + "ه"
-
-
-def _deletions(words: Iterable[str]) -> Dict[str, Set[str]]:
-    index: Dict[str, Set[str]] = {}
-    for word in words:
-        for shorter in (word, *_without_one_letter(word)):
-            index.setdefault(shorter, set()).add(word)
-    return index
-
-
-def _without_one_letter(word: str) -> Iterator[str]:
-    return (word[:place] + word[place + 1 :] for place in range(len(word)))
-
-
-def _one_edit_away(word: str, index: Mapping[str, Set[str]]) -> Iterator[str]:
-    for shorter in (word, *_without_one_letter(word)):
-        # The first letter is rarely the wrong one, and a different one usually makes another word.
-        yield from sorted(known for known in index.get(shorter, ()) if known[0] == word[0])
+                # Arabic "جلسه" becomes "جلست-" before a suffix.
+                if after and inflection.feminine and stem.endswith(inflection.feminine[1]):
+                    yield stem[:-1] + inflection.feminine[0]

@@ -77,9 +77,7 @@ def _fit(matrix: csr_matrix, labels: np.ndarray) -> LinearSVC:
 
 def _scores_of_unseen(matrix: csr_matrix, labels: np.ndarray) -> tuple:
     """Scores of some examples by a model that has not seen them, with their labels."""
-    known, unseen = train_test_split(
-        np.arange(len(labels)), test_size=_UNSEEN, stratify=labels, random_state=_SEED
-    )
+    known, unseen = train_test_split(np.arange(len(labels)), test_size=_UNSEEN, stratify=labels, random_state=_SEED)
     return _fit(matrix[known], labels[known]).decision_function(matrix[unseen]), labels[unseen]
 
 

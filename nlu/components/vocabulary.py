@@ -14,7 +14,6 @@ from nlu.components.denial import undenied
 from nlu.components.forms import Forms, Mention, Phrase
 from nlu.components.grammar import LATIN, Grammar, read_grammar
 
-
 Vocabulary = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
 """kind → value → language (ar, fa, latin) → surface forms."""
 
@@ -71,9 +70,7 @@ class Matcher:
         return any(word in listed for other, listed in self._listed.items() if other != language)
 
 
-def _phrases(
-    vocabulary: Vocabulary, languages: Set[str], grammar: Grammar
-) -> Dict[Phrase, FrozenSet[Tuple[str, str]]]:
+def _phrases(vocabulary: Vocabulary, languages: Set[str], grammar: Grammar) -> Dict[Phrase, FrozenSet[Tuple[str, str]]]:
     phrases: Dict[Phrase, Set[Tuple[str, str]]] = {tuple(fold(form).split()): set() for form in grammar.other_meanings}
     for kind, values in vocabulary.items():
         for value, forms_of in values.items():

@@ -25,5 +25,6 @@ def test_a_taken_port_is_one_clear_line() -> None:
         ended = subprocess.run([*COMMAND, str(port)], capture_output=True, text=True, timeout=20, check=False)
     assert ended.returncode == 1
     assert ended.stderr.strip().splitlines() == [
-        f"port {port} cannot be used: Address already in use. Choose another one with --port"
+        f"port {port} on 127.0.0.1 cannot be used (Address already in use):"
+        " stop what listens there, or choose another one with RAFIQ_PORT"
     ]

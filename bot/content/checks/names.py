@@ -6,9 +6,9 @@ from typing import Any
 from bot.content.checks.texts import WrittenText, written_texts
 from bot.content.clinic_words import CLINIC_NAMES
 from bot.content.contents import Contents
+from bot.content.fact_schema import Fact
 from bot.content.fill import placeholders
 from bot.content.problems import Key, Problem
-from bot.content.schema import Fact
 from bot.content.scope import DEFAULT_PROGRAMME, OTHER_PROGRAMMES, PROGRAMMES
 from bot.words.suggest import did_you_mean
 
@@ -53,7 +53,9 @@ def _faults(name: str, written: WrittenText, facts: Facts) -> Iterator[str]:
         yield f"{{{name}}} cannot be named here"
         return
     for programme in _programmes(written.key, written.document.data):
-        known = facts.get(programme, {})
+        known = facts.get(programme)
+        if known is None:
+            continue  # its own file has the problem
         if fact_name in known:
             if part not in known[fact_name].parts():
                 yield f"facts/{programme}.yml: '{fact_name}' has no part '{part}'"

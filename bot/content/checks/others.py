@@ -14,10 +14,13 @@ from bot.words.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from bot.content.clinic import Clinic
-    from bot.content.schema import CatalogueFile, MenuFile, UnitsFile
+    from bot.content.fact_schema import UnitsFile
+    from bot.content.schema import CatalogueFile, MenuFile
 
 PHRASES_NEEDED = PHRASES_USED | {"sources_silent"}
 """Phrases that rendering itself says."""
+
+_TAKEN_PARAMS = frozenset({"key", "language", "now", "programme"})
 
 
 def check_others(contents: Contents) -> list[Problem]:
@@ -70,6 +73,8 @@ def _phrases(contents: Contents) -> Iterator[Problem]:
         yield document.problem((), f"the phrase '{key}' is missing{did_you_mean(key, phrases)}")
     for key, phrase in phrases.items():
         yield from check_sources(document, (key, "sources"), phrase.sources, contents)
+        for param in sorted(_TAKEN_PARAMS & set(phrase.params)):
+            yield document.problem((key, "params"), f"'{param}' already means something to the program; rename it")
 
 
 def _clinic(contents: Contents) -> Iterator[Problem]:

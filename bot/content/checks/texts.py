@@ -115,7 +115,7 @@ def _writing_faults(bare: str, language: Language) -> Iterator[str]:
     elif not reads_as(bare, language):
         yield f"does not read as {_NAMES[language]}; the text of another language stands here"
     if marks := sorted(set(_ASCII_MARKS.findall(bare))):
-        yield f"holds {' '.join(marks)}; write ؟ ، ؛"
+        yield f"holds {' '.join(marks)}; use the question mark, comma and semicolon of the script"
 
 
 def _is_button(written: WrittenText) -> bool:

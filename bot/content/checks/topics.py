@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from bot.content.answer_schema import ByGender, Sentence, TopicFile, Words
 from bot.content.contents import Contents
 from bot.content.fill import placeholders
 from bot.content.problems import Problem
 from bot.content.resolve import block_of
-from bot.content.schema import ByGender, CatalogueFile, Sentence, SourcesFile, TopicEntry, TopicFile, Words
+from bot.content.schema import CatalogueFile, SourcesFile, TopicEntry
 from bot.content.scope import DEFAULT_PROGRAMME, LANGUAGES, OTHER_PROGRAMMES, Language
 from bot.content.strict_yaml import Document
 from bot.words.suggest import did_you_mean

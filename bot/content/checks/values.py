@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from bot.content.answer_schema import TopicFile, ValueRow, VerdictBlock
 from bot.content.checks.topics import check_sources, forms
 from bot.content.contents import Contents
 from bot.content.fill import placeholders
 from bot.content.problems import Key, Problem
 from bot.content.resolve import merged_block, resolve
-from bot.content.schema import CatalogueFile, SurfaceForms, TopicEntry, TopicFile, ValueRow, VerdictBlock
+from bot.content.schema import CatalogueFile, SurfaceForms, TopicEntry
 from bot.content.scope import DEFAULT_PROGRAMME, LANGUAGES, OTHER_PROGRAMMES, PROGRAMMES, Programme
 from bot.content.strict_yaml import Document
 from bot.words.normalise import fold
@@ -93,8 +94,8 @@ def _fault(
     entry, programme = scope
     if block.verdict not in entry.verdicts:
         return f"verdict '{block.verdict}' is not one of this topic{did_you_mean(block.verdict, entry.verdicts)}"
-    facts = contents.each("facts").get(programme, {})
-    if block.fact and block.fact not in facts:
+    facts = contents.each("facts").get(programme)
+    if block.fact and facts is not None and block.fact not in facts:
         return f"facts/{programme}.yml has no '{block.fact}'{did_you_mean(block.fact, facts)}"
     named = _named(file, block.verdict, programme) if file else frozenset()
     if "fact" in named and not block.fact:

@@ -30,6 +30,11 @@ def test_today_has_its_hours(catalogue: Catalogue) -> None:
     assert said(catalogue, "{clinic_hours_today}", "fa", FEAST) == "تعطیل (عید فطر)"
 
 
+def test_today_is_the_day_at_the_clinic(catalogue: Catalogue) -> None:
+    thursday_in_riyadh = datetime(2027, 1, 6, 22, tzinfo=UTC)
+    assert said(catalogue, "{clinic_hours_today}", "fa", thursday_in_riyadh) == "از ۶ عصر تا ۱ بامداد"
+
+
 def test_the_week_is_one_line_for_each_run_of_equal_days_and_begins_as_the_country_s_does(
     catalogue: Catalogue,
 ) -> None:

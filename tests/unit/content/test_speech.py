@@ -8,7 +8,7 @@ import pytest
 
 from bot.content.clinic import Clinic
 from bot.content.contents import read_contents
-from bot.content.schema import Fact
+from bot.content.fact_schema import Fact
 from bot.content.scope import Language
 from bot.content.speech import Speech
 
