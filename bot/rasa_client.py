@@ -33,8 +33,9 @@ class Breaker:
         return self._clock() < self._open_until
 
     def succeeded(self) -> None:
-        """Start counting afresh."""
+        """Close, and start counting afresh."""
         self._failures = 0
+        self._open_until = 0.0
 
     def failed(self) -> None:
         """Count a failure; after several in a row, open."""
@@ -75,9 +76,21 @@ class RasaClient:
         try:
             answer = await self._http.get("ready", timeout=2)
             answer.raise_for_status()
-            return str(answer.json()["fingerprint"])
-        except (httpx.HTTPError, ValueError, KeyError):
+            fingerprint = str(answer.json()["fingerprint"])
+        except (httpx.HTTPError, ValueError, KeyError, TypeError):
             return None
+        # Who asked in vain while it was starting is no reason to wait any longer.
+        self._breaker.succeeded()
+        return fingerprint
+
+    async def is_turned_away(self) -> bool:
+        """Tell whether Rasa answers, but does not accept the secret."""
+        if self._http is None:
+            return False
+        try:
+            return (await self._http.get("ready", timeout=2)).status_code == httpx.codes.UNAUTHORIZED
+        except httpx.HTTPError:
+            return False
 
     async def understand(self, text: str, context: Context) -> Understanding:
         """Return what `text` means; raise `Unavailable` when Rasa does not answer in time, or is known not to."""

@@ -107,11 +107,15 @@ async def _use_external(settings: Settings, client: RasaClient) -> None:
         found = await client.fingerprint()
         if found == expected:
             return
+        if found is None and await client.is_turned_away():
+            raise BrokenSetup(
+                f"RASA_URL: {settings.rasa_url} does not accept RAFIQ_RASA_SECRET: give both the same one"
+            )
         await asyncio.sleep(0.5)
     raise BrokenSetup(
         f"RASA_URL: {settings.rasa_url} serves another model ({found}) than this version needs ({expected}): train it"
         if found
-        else f"RASA_URL: {settings.rasa_url} does not answer, or does not accept RAFIQ_RASA_SECRET"
+        else f"RASA_URL: {settings.rasa_url} does not answer: start that Rasa, or take RASA_URL out to run one here"
     )
 
 

@@ -1,14 +1,11 @@
-"""Serves a trained model on one port until standard input ends.
-
-The parent holds the other end of that pipe: when it dies, however suddenly, the pipe closes and this process leaves.
-"""
+"""Serves a trained model on one port until standard input ends."""
 
 import argparse
 import logging
 import os
-import sys
-import threading
 from pathlib import Path
+
+from nlu.parent import leave_with_parent
 
 _ROOT = Path(__file__).resolve().parent.parent
 os.environ.update(
@@ -17,12 +14,6 @@ os.environ.update(
     CUDA_VISIBLE_DEVICES="-1",
     SQLALCHEMY_SILENCE_UBER_WARNING="1",
 )
-
-
-def _leave_with_parent() -> None:
-    while sys.stdin.buffer.read(4096):
-        pass
-    os._exit(0)
 
 
 def main() -> None:
@@ -37,7 +28,7 @@ def main() -> None:
         # Rasa itself would silently serve another model of the same folder.
         parser.error(f"there is no model at {arguments.model}")
     if not arguments.alone:
-        threading.Thread(target=_leave_with_parent, daemon=True).start()
+        leave_with_parent()
     _serve(arguments)
 
 

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bot.rasa_process.model import fingerprint
+from nlu.parent import leave_with_parent
 
 _ROOT = Path(__file__).resolve().parent.parent
 os.environ.update(
@@ -23,7 +24,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fingerprint", default=fingerprint(_ROOT), help="stored in the model, asked for at readiness")
     parser.add_argument("--output", type=Path, required=True, help="the model's file")
+    parser.add_argument("--watched", action="store_true", help="leave when standard input ends")
     arguments = parser.parse_args()
+    if arguments.watched:
+        leave_with_parent()
     print("loading Rasa", flush=True)
     from rasa.model_training import train
     from rasa.utils.common import configure_logging_and_warnings

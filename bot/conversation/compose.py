@@ -66,6 +66,10 @@ class Composer:
         """The state of the content that replies come from."""
         return self._catalogue.content_version
 
+    def answers(self, topic: str) -> bool:
+        """Tell whether the content has an answer to a topic: a button may be older than the content."""
+        return topic in self._catalogue.topics
+
     def compose(self, decision: Decision, language: Language, now: datetime) -> Reply | None:
         """Return the message that a decision calls for; None for silence."""
         if decision.say is None:

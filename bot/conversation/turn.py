@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content.scope import Language
-from bot.conversation.buttons import decode
+from bot.conversation.buttons import ForTopic, Target, decode
 from bot.conversation.commands import decide_attachment, decide_command, decide_contact, decide_phone
 from bot.conversation.compose import Composer, Reply
 from bot.conversation.context import Chat, rested
@@ -105,7 +105,7 @@ class Talk:
     def _decide_without_model(self, event: Event, chat: Chat) -> Decision:
         match event:
             case Tapped(data=data):
-                return decide_tap(decode(data), chat.context, self.needs)
+                return decide_tap(self._target(data), chat.context, self.needs)
             case Commanded():
                 return decide_command(event, chat.context)
             case SharedContact():
@@ -118,6 +118,11 @@ class Talk:
                 return Decision(say=None, topic="goodbye", context=chat.context)
             case Said():
                 return _phrase("empty_text", chat)
+
+    def _target(self, data: str) -> Target | None:
+        """Return what a tap asks for; None for a topic of older content, too."""
+        target = decode(data)
+        return None if isinstance(target, ForTopic) and not self.composer.answers(target.topic) else target
 
     async def _decide_text(self, text: str, chat: Chat, incoming: Incoming) -> tuple[Decision, Language]:
         usual = usual_language(chat, incoming.client_language)

@@ -40,8 +40,11 @@ async def train(root: Path, models: Path, *, say: Callable[[str], None]) -> Path
     if path.is_file():
         return path
     process = await asyncio.create_subprocess_exec(
-        str(rasa_python(root)), "-W", "ignore", "-m", "nlu.train", "--fingerprint", name, "--output", str(path),
-        cwd=root, env=rasa_environment(root), stdin=asyncio.subprocess.DEVNULL,
+        str(rasa_python(root)), "-W", "ignore", "-m", "nlu.train",
+        "--fingerprint", name, "--output", str(path), "--watched",
+        cwd=root, env=rasa_environment(root),
+        # Whatever becomes of this process, the child leaves with it.
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     try:

@@ -42,7 +42,9 @@ class Entry:
 
 
 class Lexicon:
-    """Finds the senses of folded words: {"tongue"}, {"!breathe"} for a denied form, {"=now"} for the word itself."""
+    """Finds the senses of folded words: {"tongue"}, {"!breathe"} for a denied form, {"=now"} for the word itself,
+    {"~now"} for a word in Latin letters that sounds like it.
+    """
 
     def __init__(
         self,
@@ -52,14 +54,17 @@ class Lexicon:
         *,
         literals: Iterable[str],
         listed: frozenset[str],
+        ordinary: frozenset[str],
     ) -> None:
         """`literals` are words that patterns name themselves, outside any class.
 
-        The senses in `listed` are found in Latin letters only where they are listed so.
+        The senses in `listed` are found in Latin letters only where they are listed so; the words in `ordinary`
+        mean nothing to the gate, whatever they sound like.
         """
         self.entries = tuple(entries)
         self._forms = forms
         self._sounds = sounds
+        self._ordinary = ordinary
         self._stems = _index((entry.stem, entry) for entry in self.entries)
         self._heard_stems = _index(
             (heard.code, (heard, entry))
@@ -96,9 +101,9 @@ class Lexicon:
         for heard in self._sounds.heard(word):
             for native, literal in self._heard_literals.get(heard.code, ()):
                 if self._sounds.alike(native, heard):
-                    yield "=" + literal
+                    yield "~" + literal
         for before, stem, after in self._latin_edges.splits(word):
-            entries = [*self._stems.get(stem, ()), *self._spelt(stem)]
+            entries = [*self._stems.get(stem, ()), *(self._spelt(stem) if word not in self._ordinary else ())]
             for entry in entries:
                 for row in self._forms[entry.form].latin:
                     if before in row.before and after in row.after:

@@ -58,8 +58,11 @@ class NotationError(ValueError):
     """A pattern cannot be read; the message says why."""
 
 
-def parse(written: str, place: str, classes: Iterable[str]) -> Pattern:
-    """Return the pattern that `written` says. Raises NotationError when it cannot be read."""
+def parse(written: str, place: str, classes: Iterable[str], *, heard: bool = True) -> Pattern:
+    """Return the pattern that `written` says. Raises NotationError when it cannot be read.
+
+    `heard` says that its own words are also found by their sound, in Latin letters ("~word").
+    """
     known = frozenset(classes)
     reach = ANYWHERE if "&&" in written.split() else NEAR
     parts: list[list[str]] = [[]]
@@ -68,11 +71,11 @@ def parse(written: str, place: str, classes: Iterable[str]) -> Pattern:
             parts.append([])
         else:
             parts[-1].append(piece)
-    sequences = tuple(_sequence(part, known) for part in parts)
+    sequences = tuple(_sequence(part, known, heard=heard) for part in parts)
     return Pattern(sequences=sequences, reach=reach, written=written, place=place)
 
 
-def _sequence(pieces: list[str], known: frozenset[str]) -> tuple[Element, ...]:
+def _sequence(pieces: list[str], known: frozenset[str], *, heard: bool) -> tuple[Element, ...]:
     elements: list[Element] = []
     gap, at_start = 0, False
     for piece in pieces:
@@ -83,29 +86,28 @@ def _sequence(pieces: list[str], known: frozenset[str]) -> tuple[Element, ...]:
         elif piece == "$" and elements:
             elements.append(replace(elements.pop(), at_end=True))
         else:
-            elements.append(_element(piece, known, gap=gap, at_start=at_start))
+            elements.append(replace(_element(piece, known, heard=heard), gap=gap, at_start=at_start))
             gap, at_start = 0, False
     if not any(not element.optional for element in elements) or gap or at_start:
         raise NotationError("a pattern needs words on both sides of `..`, `&`, and after `^`")
     return tuple(elements)
 
 
-def _element(piece: str, known: frozenset[str], *, gap: int, at_start: bool) -> Element:
+def _element(piece: str, known: frozenset[str], *, heard: bool) -> Element:
     optional = piece.endswith("?")
     affirmed: set[str] = set()
     denied: set[str] = set()
     for choice in piece.rstrip("?").split("|"):
         if not choice.startswith("<"):
-            affirmed.add("=" + _one_word(choice))
+            word = _one_word(choice)
+            affirmed.update({"=" + word, "~" + word} if heard else {"=" + word})
             continue
         mood, name = _named(choice, known)
         if mood == "!":
             denied.add(name)
         else:
             affirmed.update({name, "?" + name} if mood == "?" else {name})
-    return Element(
-        affirmed=frozenset(affirmed), denied=frozenset(denied), optional=optional, gap=gap, at_start=at_start
-    )
+    return Element(affirmed=frozenset(affirmed), denied=frozenset(denied), optional=optional)
 
 
 def _one_word(choice: str) -> str:

@@ -56,7 +56,7 @@ class Rules:
             for name, body in mapping(tree.get("guards"), place, self._problems).items()
             if (guard := self._guard(name, mapping(body, place, self._problems), place))
         ]
-        return Guards(guards, self._all(tree.get("idioms"), place))
+        return Guards(guards, self._all(tree.get("idioms"), place, heard=False))
 
     def _kind(self, path: Path) -> Kind | None:
         tree = read_tree(path, self._problems)
@@ -74,7 +74,7 @@ class Rules:
             rank=int(rank),
             stated=self._all(tree.get("stated"), place),
             named=self._all(tree.get("named"), place),
-            unless=self._all(tree.get("unless"), place),
+            unless=self._all(tree.get("unless"), place, heard=False),
         )
 
     def _guard(self, name: str, body: Mapping[str, Tree], place: str) -> Guard | None:
@@ -95,22 +95,22 @@ class Rules:
         settings["within"] = int(settings["within"])
         return Guard(
             name=name,
-            patterns=self._all(body.get("patterns"), place),
-            unless=self._all(body.get("unless"), place),
-            unless_near=self._all(body.get("unless_near"), place),
+            patterns=self._all(body.get("patterns"), place, heard=False),
+            unless=self._all(body.get("unless"), place, heard=False),
+            unless_near=self._all(body.get("unless_near"), place, heard=False),
             kinds=frozenset(text.text for text in texts(body.get("kinds"), place, self._problems)),
             **settings,
         )
 
-    def _all(self, tree: Tree | None, place: str) -> tuple[Pattern, ...]:
+    def _all(self, tree: Tree | None, place: str, *, heard: bool = True) -> tuple[Pattern, ...]:
         """Return the patterns of a list, or of a mapping of lists (by language)."""
         lists = tree.values() if isinstance(tree, dict) else [tree]
-        return tuple(pattern for part in lists for pattern in self._parsed(part, place))
+        return tuple(pattern for part in lists for pattern in self._parsed(part, place, heard=heard))
 
-    def _parsed(self, tree: Tree | None, place: str) -> Iterator[Pattern]:
+    def _parsed(self, tree: Tree | None, place: str, *, heard: bool) -> Iterator[Pattern]:
         for text in texts(tree, place, self._problems):
             try:
-                yield parse(text.text, text.place, self._classes)
+                yield parse(text.text, text.place, self._classes, heard=heard)
             except NotationError as error:
                 self._problems.append(f"{text.place}: error: {text.text!r}: {error}")
 

@@ -10,7 +10,7 @@ from bot.safety.lexicon import LATIN, Entry, Lexicon
 SHORTEST_STEM = 4
 SHORTEST_WORD = 5
 SHORT_STEM_WORD = 6  # in a stem of four letters a letter is only exchanged when the word has six
-SHORTEST_GLUED = 8
+SHORTEST_GLUED = 6
 SHORTEST_PART = 3
 LONGEST_GLUED = 60
 LONGEST_PART = 14

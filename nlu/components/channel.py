@@ -88,4 +88,5 @@ def _checked(body: Any) -> tuple:
     context = body.get("context") or {}
     if not isinstance(context, dict) or set(context) - _SLOTS:
         raise InvalidUsage(f"the context may hold {sorted(_SLOTS)} alone")
-    return body["text"], context
+    # The rules on yes and no look at it: without it they would not apply at all.
+    return body["text"], {"pending": False, **context}

@@ -29,14 +29,15 @@ class Forms:
 
     def __init__(self, phrases: Mapping[Phrase, Values], languages: Iterable[str], grammar: Grammar) -> None:
         """`phrases` maps folded words to what they name: nothing, for a phrase that is known to mean something else."""
-        self._phrases = phrases
+        self.fillers = frozenset().union(*(grammar.fillers[language] for language in languages))
+        self._phrases = {tuple(word for word in phrase if word not in self.fillers): phrases[phrase] for phrase in phrases}
         self._latin = (grammar.inflections[LATIN],)
         self._inflections = tuple(grammar.inflections[language] for language in languages)
-        self._longest = max(map(len, phrases), default=0)
-        self._words = frozenset(word for phrase in phrases for word in phrase)
+        self._longest = max(map(len, self._phrases), default=0)
+        self._words = frozenset(word for phrase in self._phrases for word in phrase)
         self._ordinary = frozenset().union(*grammar.own_words.values())
-        self._alone = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
-        self._typing = Typing(self._alone, grammar.typing)
+        self.alone = frozenset(phrase[0] for phrase in self._phrases if len(phrase) == 1)
+        self._typing = Typing(self.alone, grammar.typing)
         self._known: Dict[str, Phrase] = {}
 
     def readings(self, word: str) -> Phrase:
@@ -61,7 +62,7 @@ class Forms:
         stems = list(_stems(word, self._latin if word.isascii() else self._inflections))
         exact = [stem for stem in stems if stem in self._words]
         yield from exact
-        if self._alone.isdisjoint(exact) and word not in self._ordinary:
+        if self.alone.isdisjoint(exact) and word not in self._ordinary:
             for stem in stems:
                 yield from self._typing.meant_by(stem)
 

@@ -8,7 +8,7 @@ from typing import Any, Dict, FrozenSet, Mapping, Sequence, Tuple
 import yaml
 
 LATIN = "latin"
-_SHORTEST_BEGUN = 5
+_SHORTEST_BEGUN = 4
 """A shorter word begins like an article by chance."""
 _FILE = Path(__file__).resolve().parent.parent / "grammar.yml"
 
@@ -49,6 +49,7 @@ class Grammar:
     own_letters: Mapping[str, FrozenSet[str]]
     own_beginnings: Mapping[str, Tuple[str, ...]]
     not_by_beginning: FrozenSet[str]
+    fillers: Mapping[str, FrozenSet[str]]
     other_meanings: Tuple[str, ...]
     denial: Mapping[str, Any]
 
@@ -98,6 +99,7 @@ def read_grammar(path: Path = _FILE) -> Grammar:
         own_letters={language: frozenset(written["letters"].get(language, "")) for language in written["languages"]},
         own_beginnings={language: tuple(written["beginnings"].get(language, ())) for language in written["languages"]},
         not_by_beginning=frozenset(written["not_by_beginning"]),
+        fillers={language: frozenset(words) for language, words in written["fillers"].items()},
         other_meanings=tuple(written["other_meanings"]),
         denial=written["denial"],
     )

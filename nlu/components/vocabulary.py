@@ -5,7 +5,7 @@ what is known of the languages from `nlu/grammar.yml`.
 """
 
 from pathlib import Path
-from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Set, Tuple
+from typing import Dict, FrozenSet, Iterator, List, Mapping, Optional, Sequence, Set, Tuple
 
 import yaml
 
@@ -28,53 +28,50 @@ class Matcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._grammar = read_grammar()
-        phrases = {
-            language: _phrases(vocabulary, {language, LATIN}, self._grammar) for language in self._grammar.languages
-        }
+        languages = self._grammar.languages
         self._forms: Dict[Optional[str], Forms] = {
-            language: Forms(phrases[language], [language], self._grammar) for language in phrases
+            language: Forms(_phrases(vocabulary, [language, LATIN], self._grammar), [language], self._grammar)
+            for language in languages
         }
-        everything = _phrases(vocabulary, {*phrases, LATIN}, self._grammar)
-        self._forms[None] = Forms(everything, phrases, self._grammar)
-        self._listed = {
-            language: frozenset(phrase[0] for phrase in listed if len(phrase) == 1)
-            for language, listed in phrases.items()
-        }
+        self._forms[None] = Forms(_phrases(vocabulary, [*languages, LATIN], self._grammar), languages, self._grammar)
 
     def find(self, folded: str) -> List[Mention]:
         """Return what a folded message names, in reading order, without what it denies."""
         words = folded.split()
         language = self.language(words)
-        forms = self._forms[language]
-        readings = [forms.readings(word) for word in words]
-        mentions: List[Mention] = []
+        return undenied(list(self._mentions(words, self._forms[language])), words, language, self._grammar)
+
+    def _mentions(self, words: Sequence[str], forms: Forms) -> Iterator[Mention]:
+        places = [place for place, word in enumerate(words) if word not in forms.fillers]
+        readings = [forms.readings(words[place]) for place in places]
         start = 0
-        while start < len(words):
+        while start < len(places):
             length, found = forms.longest_at(readings, start)
-            mentions += [Mention(kind, value, start, start + length - 1) for kind, value in sorted(found)]
+            for kind, value in sorted(found):
+                yield Mention(kind, value, places[start], places[start + length - 1])
             start += max(length, 1)
-        return undenied(mentions, words, language, self._grammar)
 
     def language(self, words: Sequence[str]) -> Optional[str]:
         """Return the language that alone has left signs in a message, or None."""
         signs = self._grammar.signs(words)
         if not any(signs.values()):
             signs = {
-                language: sum(word in listed and not self._elsewhere(word, language) for word in words)
-                for language, listed in self._listed.items()
+                language: sum(self._only_in(language, word) for word in words) for language in self._grammar.languages
             }
         shown = [language for language, count in signs.items() if count]
         return shown[0] if len(shown) == 1 else None
 
-    def _elsewhere(self, word: str, language: str) -> bool:
-        return any(word in listed for other, listed in self._listed.items() if other != language)
+    def _only_in(self, language: str, word: str) -> bool:
+        return [word in self._forms[other].alone for other in self._grammar.languages] == [
+            other == language for other in self._grammar.languages
+        ]
 
 
 def _phrases(vocabulary: Vocabulary, languages: Set[str], grammar: Grammar) -> Dict[Phrase, FrozenSet[Tuple[str, str]]]:
     phrases: Dict[Phrase, Set[Tuple[str, str]]] = {tuple(fold(form).split()): set() for form in grammar.other_meanings}
     for kind, values in vocabulary.items():
         for value, forms_of in values.items():
-            for language in languages.intersection(forms_of):
-                for form in forms_of[language]:
+            for language in languages:
+                for form in forms_of.get(language, ()):
                     phrases.setdefault(tuple(fold(str(form)).split()), set()).add((kind, value))
     return {phrase: frozenset(values) for phrase, values in phrases.items() if phrase}

@@ -27,6 +27,7 @@ async def test_a_treatment_chosen_in_the_menu_is_the_one_that_answers_are_about(
 @pytest.mark.parametrize("language", ["ar", "fa"])
 async def test_a_section_leads_back_to_the_menu(patient: Patient, words: Words, language: Language) -> None:
     await patient.says("/menu")
+    await patient.sees(buttons=words.menu(language))
     await patient.taps(next(iter(words.sections(language))))
     await patient.sees(buttons=[..., words.phrase("menu_button", language)])
     await patient.taps(words.phrase("menu_button", language))

@@ -1,0 +1,1 @@
+"""What breaks: the process, Telegram, the network, the set-up. Nothing is lost, and nobody is answered twice."""
