@@ -9,6 +9,8 @@ import httpx
 
 from bot.conversation.context import Context
 from bot.conversation.understanding import Candidate, Mention, Unavailable, Understanding
+from bot.words.ellipsis import tie_of
+from bot.words.normalise import fold
 
 _DEADLINE = 5.0
 """Seconds for one message. Rasa needs milliseconds; who waits longer waits for something broken."""
@@ -103,7 +105,7 @@ class RasaClient:
                     "understand", json={"text": _shortened(text), "context": _slots(context)}
                 )
             answer.raise_for_status()
-            understanding = _read(answer.json())
+            understanding = _read(answer.json(), fold(_shortened(text)))
         except (httpx.HTTPError, TimeoutError, ValueError, KeyError, TypeError) as error:
             self._breaker.failed()
             raise Unavailable from error
@@ -121,7 +123,7 @@ def _slots(context: Context) -> dict[str, Any]:
     return {"topic": context.topic, "pending": bool(context.offered)}
 
 
-def _read(body: dict[str, Any]) -> Understanding:
+def _read(body: dict[str, Any], folded: str) -> Understanding:
     return Understanding(
         act=body["act"],
         ranking=tuple(Candidate(topic=one["name"], confidence=one["confidence"]) for one in body["ranking"]),
@@ -131,4 +133,13 @@ def _read(body: dict[str, Any]) -> Understanding:
         ),
         language=body["language"]["name"],
         language_certainty=body["language"]["certainty"],
+        tie=tie_of(_beside(body["entities"], folded)) if body["entities"] else None,
     )
+
+
+def _beside(entities: list[dict[str, Any]], folded: str) -> list[str]:
+    """Return the words of a folded text on which no value stands."""
+    rest = list(folded)
+    for entity in entities:
+        rest[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
+    return "".join(rest).split()

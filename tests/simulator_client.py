@@ -132,7 +132,7 @@ class Patient:
         self.id = chat_id
         self._simulation = simulation
         self._seen = 0
-        self._calls_seen = 0
+        self._newest_tap = ""
 
     async def says(self, text: str, *, raw: bool = False) -> list[int]:
         """Send a text and return the ids of the messages that the app made of it; `raw` sends one as it is."""
@@ -149,7 +149,8 @@ class Patient:
             for button in _inline_buttons(seen.message):
                 if button["text"] == label:
                     assert "callback_data" in button, f"{label!r} opens {button.get('url')}"
-                    await self.does("tap", message_id=seen.id, data=button["callback_data"])
+                    tap = await self.does("tap", message_id=seen.id, data=button["callback_data"])
+                    self._newest_tap = tap["callback_query_id"]
                     return
             for button in _keyboard_buttons(seen.keyboard):
                 if button["text"] == label:
@@ -191,14 +192,16 @@ class Patient:
             assert not unseen, f"expected nothing, saw {[seen.text for seen in unseen]}"
 
     async def sees_toast(self, wanted: str = "", within: float = 5.0) -> str:
-        """Return the text of the next answer to a tap, which contains `wanted`."""
-        method = "answerCallbackQuery"
-        answers = await self._simulation.calls(method, after=self._calls_seen, within=within)
-        assert answers, "the tap was not answered"
-        self._calls_seen = answers[0]["number"]
-        text = str(answers[0]["payload"].get("text", ""))
-        assert wanted in text, f"expected {wanted!r}, saw {text!r}"
-        return text
+        """Return the text of the answer to the newest tap, which contains `wanted`."""
+        deadline, last = time.monotonic() + within, 0
+        while (left := deadline - time.monotonic()) > 0:
+            for call in await self._simulation.calls("answerCallbackQuery", after=last, within=left):
+                last = int(call["number"])
+                if str(call["payload"]["callback_query_id"]) == self._newest_tap:
+                    text = str(call["payload"].get("text", ""))
+                    assert wanted in text, f"expected {wanted!r}, saw {text!r}"
+                    return text
+        raise AssertionError("the tap was not answered")
 
     async def sees_reactions(self, message_id: int) -> list[str]:
         """Return the bot's reactions under a message."""

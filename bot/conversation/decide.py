@@ -25,6 +25,11 @@ _ACTS = frozenset({"inform", "correct"})
 _NO_CHOICE = _ACTS | {"out_of_scope", "affirm", "deny", "greet", "goodbye", "thanks"}
 """What nobody means by "did you mean"."""
 
+_STILL_URGENT = frozenset(
+    {"aftercare", "help", "human", "inform", "out_of_scope", "preparation", "procedure", "recovery", "symptom_report"}
+)
+"""What "and now? what do I do? nobody is here" may be taken for: in an emergency it stays one."""
+
 _LEADS_TO = {
     "concern": "treats_concern",
     "condition": "condition_check",
@@ -50,6 +55,10 @@ def decide(understanding: Understanding, context: Context, needs: Needs) -> Deci
     """Return what a message means in its context and what to say to it."""
     if _confidence(understanding, "emergency") >= _POSSIBLE_EMERGENCY:
         return _possibly_urgent(understanding, context)
+    if context.topic == "emergency" and understanding.best.topic in _STILL_URGENT:
+        return happening(context)
+    if understanding.tie:
+        return (_correct if understanding.tie == "i meant" else _carry)(understanding, context, needs)
     if understanding.best.confidence < _UNKNOWN:
         return _not_understood(understanding, context)
     return _BY_ACT[understanding.act](understanding, context, needs)
@@ -80,7 +89,7 @@ def _answer(understanding: Understanding, context: Context, needs: Needs) -> Dec
 
 
 def _answer_as(candidate: Candidate, understanding: Understanding, context: Context, needs: Needs) -> Decision:
-    named = values_named(candidate.topic, understanding.mentions, needs)
+    named = values_named(candidate.topic, understanding.mentions, needs, treatment=context.treatment)
     return answer_topic(candidate.topic, context, named, needs, confidence=candidate.confidence)
 
 

@@ -12,6 +12,9 @@ from bot.conversation.understanding import Mention
 WITH_ANOTHER = frozenset({"compare", "combine"})
 """Topics that set the treatment beside another one."""
 
+_USUAL_TREATMENT = "mesotherapy"
+_THE_QUESTION_ITSELF = frozenset({("pain", "symptom", "pain"), ("anesthesia", "symptom", "pain")})
+"""Values that only repeat what the topic asks."""
 _ABOUT_THE_BODY_NOW = frozenset({"symptom_report", "emergency"})
 _USUAL = ("treatment", "area", "concern", "activity", "condition", "medication", "symptom", "other", "when")
 _USUAL_NOW = ("treatment", "area", "symptom", "activity", "condition", "medication", "concern", "other", "when")
@@ -20,20 +23,33 @@ Span = Sequence[Mention]
 """Mentions on the same words."""
 
 
-def values_named(topic: str | None, mentions: Sequence[Mention], needs: Mapping[str, str]) -> Values:
-    """Return what the words of a message stand for, given its topic; `needs` maps a topic to the kind it needs."""
+def values_named(
+    topic: str | None, mentions: Sequence[Mention], needs: Mapping[str, str], *, treatment: str | None = None
+) -> Values:
+    """Return what the words of a message stand for.
+
+    Args:
+        topic: What the message is about, as far as it is known.
+        mentions: The values that the vocabulary finds in it.
+        needs: The kind of value that the answer to a topic needs.
+        treatment: The one under discussion, if one was named before.
+    """
     spans = [list(span) for _, span in groupby(sorted(mentions, key=_place), key=_place)]
     named: dict[str, list[str]] = {}
-    for kind, value in _pairs(topic, spans, needs):
+    for kind, value in _pairs(topic, spans, needs, treatment):
+        if (topic, kind, value) in _THE_QUESTION_ITSELF:
+            continue
         known = named.setdefault(kind, [])
         if value not in known:
             known.append(value)
     return {kind: tuple(values) for kind, values in named.items()}
 
 
-def _pairs(topic: str | None, spans: Sequence[Span], needs: Mapping[str, str]) -> list[tuple[str, str]]:
+def _pairs(
+    topic: str | None, spans: Sequence[Span], needs: Mapping[str, str], treatment: str | None
+) -> list[tuple[str, str]]:
     if topic in WITH_ANOTHER:
-        return _beside_another(spans)
+        return _beside_another(spans, treatment or _USUAL_TREATMENT)
     wanted = needs.get(topic or "")
     return [_chosen(span, wanted, topic) for span in spans]
 
@@ -44,11 +60,16 @@ def _chosen(span: Span, wanted: str | None, topic: str | None) -> tuple[str, str
     return best.kind, best.value
 
 
-def _beside_another(spans: Sequence[Span]) -> list[tuple[str, str]]:
-    """Of two of our own treatments the first is the one in question; a lone one is what it is set beside."""
+def _beside_another(spans: Sequence[Span], treatment: str) -> list[tuple[str, str]]:
+    """Of two of our own treatments the first is the one in question.
+
+    A lone one is what the treatment under discussion is set beside, unless it is that one: nothing is compared with
+    itself.
+    """
     ours = [span for span in spans if {"treatment", "other"} <= {mention.kind for mention in span}]
     foreign = any({mention.kind for mention in span} == {"other"} for span in spans)
-    in_question = ours if foreign else ours[:1] if len(ours) > 1 else []
+    itself = [span for span in ours if any(mention.value == treatment for mention in span)]
+    in_question = ours if foreign else ours[:1] if len(ours) > 1 else itself
     return [
         _chosen(span, "treatment" if any(span is ours_too for ours_too in in_question) else "other", None)
         for span in spans

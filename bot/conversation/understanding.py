@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.content.scope import Language
 from bot.conversation.context import Context
+from bot.words.ellipsis import Tie
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +36,8 @@ class Understanding:
     mentions: tuple[Mention, ...] = field(default_factory=tuple)
     language: Language | None = None
     language_certainty: float = 0.0
+    tie: Tie | None = None
+    """What the message does when it holds nothing but values and words that tie them to the talk."""
 
     @property
     def best(self) -> Candidate:

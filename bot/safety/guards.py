@@ -45,8 +45,9 @@ class Guards:
     def without_idioms(self, reading: Reading) -> Reading:
         """Return the reading with the words of idioms emptied of their senses."""
         masked: set[int] = set()
+        undenied = replace(reading, denials=(frozenset(),) * len(reading.words))
         for pattern in self._idioms.candidates(present_senses(reading.senses)):
-            for span in find(pattern, reading):
+            for span in find(pattern, undenied):
                 masked.update(span.used)
         if not masked:
             return reading

@@ -34,7 +34,9 @@ def load_letters(path: Path, problems: list[str]) -> Letters:
     tree = read_tree(path, problems)
     place = f"{path.parent.name}/{path.name}:1"
     confused = mapping(tree.get("confused"), place, problems)
-    alike, neighbours = ([fold(t.text) for t in texts(confused.get(key), place, problems)] for key in ("alike", "neighbours"))
+    alike, neighbours = (
+        [fold(t.text) for t in texts(confused.get(key), place, problems)] for key in ("alike", "neighbours")
+    )
     heard = [fold(text.text) for text in texts(tree.get("alike"), place, problems)]
     return Letters(
         sounds=Sounds(

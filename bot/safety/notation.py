@@ -5,7 +5,7 @@
     <?become>              the class in any mood, also "may become"
     hand|<tongue>          either; a word stands for itself, in any spelling that folding makes one
     <very>?                may be missing
-    <chest> & <pain>       both, in either order, at most four words apart
+    <chest> & <pain>       both, in either order, at most six words apart
     <redness> && <fever>   both, anywhere in the message
     ^ $                    the beginning and the end of a clause
 
@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from bot.words.normalise import fold
 
 GAPS = {"..": 2, "...": 5}
-NEAR = 4
+NEAR = 6
 ANYWHERE = 10_000
 
 

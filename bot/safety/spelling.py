@@ -29,9 +29,7 @@ class Slips:
 class Spelling:
     """Reads misspelt and glued words by the lexicon; words in `ordinary` are known to mean something else."""
 
-    def __init__(
-        self, lexicon: Lexicon, *, ordinary: frozenset[str], forgiving: frozenset[str], slips: Slips
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, *, ordinary: frozenset[str], forgiving: frozenset[str], slips: Slips) -> None:
         """`forgiving` names the senses of which a slip is forgiven."""
         self._lexicon = lexicon
         self._ordinary = ordinary
@@ -105,7 +103,8 @@ class Spelling:
                 shorter = known is None or len(known) > len(reached) + 1
                 if shorter and self._known(word[start:end], first=start == 0):
                     best[end] = (*reached, word[start:end])
-        return best[size] or ()
+        parts = best[size] or ()
+        return parts if sum(len(part) < SHORTEST_PART for part in parts) <= 1 else ()
 
     def _known(self, part: str, *, first: bool) -> bool:
         senses = self._lexicon.senses(part)

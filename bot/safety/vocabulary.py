@@ -37,7 +37,9 @@ class Vocabulary:
     def reader(self, literals: Iterable[str]) -> Reader:
         """Return the reader that also knows the words which patterns name themselves."""
         named = frozenset(literals)
-        lexicon = Lexicon(self.entries, self.forms, self.letters.sounds, literals=named, listed=self.listed, ordinary=self.ordinary)
+        lexicon = Lexicon(
+            self.entries, self.forms, self.letters.sounds, literals=named, listed=self.listed, ordinary=self.ordinary
+        )
         spelling = Spelling(lexicon, ordinary=self.ordinary | named, forgiving=self.forgiving, slips=self.letters.slips)
         return Reader(spelling, self.phrases)
 

@@ -35,6 +35,7 @@ class TypingRules:
     shortest_with_a_letter_more: int
     shortest_with_a_letter_less: int
     shortest_with_any_letter: int
+    soft: FrozenSet[str]
     confused: Tuple[FrozenSet[str], ...]
     articles: Tuple[str, ...]
 
@@ -92,6 +93,7 @@ def read_grammar(path: Path = _FILE) -> Grammar:
             **{
                 **written["typing"],
                 "confused": tuple(map(frozenset, written["typing"]["confused"])),
+                "soft": frozenset(written["typing"]["soft"]),
                 "articles": tuple(written["typing"]["articles"]),
             }
         ),

@@ -31,12 +31,18 @@ class Typing:
                 yield known
 
     def _one_error(self, typed: str, known: str) -> bool:
-        if len(typed) > len(known):
-            return _undoubled(typed) == _undoubled(known) or len(known) >= self._rules.shortest_with_a_letter_more
-        if len(typed) < len(known):
-            return len(known) >= self._rules.shortest_with_a_letter_less
+        if len(typed) > len(known) and _undoubled(typed) == _undoubled(known):
+            return True
         if len(known) < self._rules.shortest:
             return False
+        if len(typed) != len(known):
+            longer, shorter = sorted((typed, known), key=len, reverse=True)
+            extra = next((a for a, b in zip(longer, shorter) if a != b), longer[-1])
+            return extra in self._rules.soft or len(known) >= (
+                self._rules.shortest_with_a_letter_more
+                if longer is typed
+                else self._rules.shortest_with_a_letter_less
+            )
         wrong = [place for place in range(len(known)) if typed[place] != known[place]]
         if len(wrong) == 2:
             return (

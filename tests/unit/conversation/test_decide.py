@@ -1,5 +1,7 @@
 """What a message means in its context: the dialogue rules of the catalogue, as a patient would see them."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.context import Context
@@ -205,3 +207,35 @@ def test_a_bare_treatment_with_nothing_before_it_is_asked_about() -> None:
     decision = after(Context(), ("inform", 0.9), names=(("treatment", "prp", "other", "prp"),))
     assert isinstance(decision.say, AskWhich)
     assert decision.context.treatment == "prp"
+
+
+def test_what_do_i_do_now_in_an_emergency_stays_an_emergency() -> None:
+    decision = after(Context(topic="emergency"), ("aftercare", 0.8))
+    assert decision.topic == "emergency"
+    assert isinstance(decision.say, SayUrgent)
+
+
+def test_a_plain_question_after_an_emergency_is_answered() -> None:
+    assert after(Context(topic="emergency"), ("contact", 0.8)).topic == "contact"
+
+
+def test_a_message_of_nothing_but_a_value_carries_the_topic_whatever_the_model_takes_it_for() -> None:
+    seen = understood(("effectiveness", 0.6), names=(("treatment", "prp", "other", "prp"),))
+    decision = decide(replace(seen, tie="and for"), ABOUT_PAIN, NEEDS)
+    assert (decision.topic, decision.context.treatment) == ("pain", "prp")
+
+
+def test_no_i_meant_is_a_correction_whatever_the_model_takes_it_for() -> None:
+    context = Context(topic="activity_check", values={"activity": ("sauna",)})
+    seen = understood(("age_limit", 0.6), names=(("activity", "swimming"),))
+    decision = decide(replace(seen, tie="i meant"), context, NEEDS)
+    assert (decision.topic, decision.context.values) == ("activity_check", {"activity": ("swimming",)})
+
+
+def test_the_treatment_under_discussion_is_not_compared_with_itself() -> None:
+    decision = after(Context(), ("combine", 0.9), names=(("other", "mesotherapy", "treatment", "mesotherapy"),))
+    assert (decision.context.treatment, dict(decision.context.values)) == ("mesotherapy", {})
+
+
+def test_a_question_about_pain_names_no_symptom() -> None:
+    assert after(Context(), ("pain", 0.9), names=(("symptom", "pain"),)).context.values == {}
