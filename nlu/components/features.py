@@ -16,6 +16,7 @@ _VIEWS: Dict[str, Dict[str, object]] = {
     "words": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"\S+"},
     "letters": {"analyzer": "char_wb", "ngram_range": (1, 5)},
     "sound": {"analyzer": "char_wb", "ngram_range": (2, 5)},
+    "sounding words": {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"\S+"},
     "concepts": {"analyzer": "word", "ngram_range": (1, 1), "token_pattern": r"\S+"},
 }
 
@@ -99,4 +100,5 @@ def _vectorizer(view: str) -> TfidfVectorizer:
 
 
 def _documents(folded: Sequence[str], concepts: Sequence[str]) -> Dict[str, Sequence[str]]:
-    return {"words": folded, "letters": folded, "sound": [skeleton(text) for text in folded], "concepts": concepts}
+    sounds = [skeleton(text) for text in folded]
+    return {"words": folded, "letters": folded, "sound": sounds, "sounding words": sounds, "concepts": concepts}

@@ -12,7 +12,7 @@ from sklearn.svm import LinearSVC
 
 from nlu.components.features import Features
 
-_REGULARISATION = 0.5
+_REGULARISATION = 1.0
 _UNSEEN = 0.2
 """The share of the examples that calibrates."""
 _SEED = 7
