@@ -6,6 +6,7 @@ run: set-up
 	@.venv/bin/rafiq run
 
 test: set-up
+	@.venv/bin/rafiq train
 	@.venv/bin/pytest $(ARGS)
 	@nlu/.venv/bin/python -m pytest -c nlu/pyproject.toml --rootdir nlu nlu/tests
 
@@ -13,6 +14,7 @@ check: set-up
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
+	@nlu/.venv/bin/python -m mypy --config-file nlu/pyproject.toml -p nlu.components -m nlu.serve -m nlu.train
 	@.venv/bin/lint-imports
 	@.venv/bin/rafiq check
 

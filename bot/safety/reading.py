@@ -8,6 +8,7 @@ from bot.safety.spelling import Spelling
 from bot.words.normalise import fold
 
 COMMA, STOP = 1, 2
+DENIERS = frozenset({"negator", "lacking"})
 QUESTION = frozenset({"asked", "filler"})  # the senses of a question mark, which is read as a word
 # Two or more dots are a pause for breath, not an end. A line break ends no more than a comma does.
 _BREAKS = re.compile(
@@ -56,8 +57,9 @@ class Words:
                 self._add("?", QUESTION, COMMA)
 
     def _add(self, word: str, senses: frozenset[str], before: int) -> None:
+        denying = not DENIERS.isdisjoint(senses) or any(sense.startswith("!") for sense in senses)
         self.words.append(word)
-        self.senses.append(dict.fromkeys(senses, 1))
+        self.senses.append(dict.fromkeys({*senses, "denying"} if denying else senses, 1))
         self.breaks.append(before)
 
 

@@ -16,7 +16,7 @@ from bot.words.normalise import fold
 STEERING = frozenset(
     {"filler", "joint", "degree", "part", "negator", "lacking", "what", "before_what", "carrier", "light", "but", "or"}
 )
-BUILT_IN = frozenset({"asked"})
+BUILT_IN = frozenset({"asked", "denying"})
 MOODS = {"said": "", "denied": "!", "possible": "?"}
 _CLASS_KEYS = frozenset({"phrases", "also", "forgiving", "as_listed"})
 

@@ -1,7 +1,7 @@
 """The one way into Rasa: a message with its context in, what it means out. Bearer secret, errors as errors."""
 
 import hmac
-from typing import Any, Awaitable, Callable, Dict, Optional
+from typing import Any, Awaitable, Callable, Dict, Optional, Tuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, Sanic
@@ -80,7 +80,7 @@ async def _understood(request: Request, on_new_message: Callable[[UserMessage], 
     }
 
 
-def _checked(body: Any) -> tuple:
+def _checked(body: Any) -> Tuple[str, Dict[str, Any]]:
     if not isinstance(body, dict) or not isinstance(body.get("text"), str):
         raise InvalidUsage("send {text: string, context: object}")
     if len(body["text"]) > _LONGEST_MESSAGE:

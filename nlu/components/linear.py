@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import List, Sequence
+from typing import Any, Dict, List, Sequence, Tuple
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
-from nlu.components.features import Features
+from nlu.components.features import Array, Features
 
 _REGULARISATION = 1.0
 _UNSEEN = 0.2
@@ -21,7 +21,7 @@ _SEED = 7
 class LinearModel:
     """Probabilities of topics for folded texts."""
 
-    def __init__(self, features: Features, weights: np.ndarray, intercepts: np.ndarray, meta: dict) -> None:
+    def __init__(self, features: Features, weights: Array, intercepts: Array, meta: Dict[str, Any]) -> None:
         """`weights` has a column for each topic; `meta` holds the `topics` in that order and the `temperature`."""
         self._features = features
         self._weights = weights
@@ -44,7 +44,7 @@ class LinearModel:
             {"topics": names, "temperature": temperature},
         )
 
-    def probabilities(self, folded: Sequence[str], concepts: Sequence[str]) -> np.ndarray:
+    def probabilities(self, folded: Sequence[str], concepts: Sequence[str]) -> Array:
         """Return a row for each text and a column for each of `topics`; rows sum to one."""
         scores = self._features.transform(folded, concepts) @ self._weights + self._intercepts
         return _softmax(scores * self.temperature)
@@ -71,17 +71,17 @@ class LinearModel:
         return cls(Features.load(folder), weights, arrays["intercepts"], meta)
 
 
-def _fit(matrix: csr_matrix, labels: np.ndarray) -> LinearSVC:
+def _fit(matrix: csr_matrix, labels: Array) -> LinearSVC:
     return LinearSVC(C=_REGULARISATION, class_weight="balanced", random_state=_SEED).fit(matrix, labels)
 
 
-def _scores_of_unseen(matrix: csr_matrix, labels: np.ndarray) -> tuple:
+def _scores_of_unseen(matrix: csr_matrix, labels: Array) -> Tuple[Array, Array]:
     """Scores of some examples by a model that has not seen them, with their labels."""
     known, unseen = train_test_split(np.arange(len(labels)), test_size=_UNSEEN, stratify=labels, random_state=_SEED)
     return _fit(matrix[known], labels[known]).decision_function(matrix[unseen]), labels[unseen]
 
 
-def _calibrate(scores: np.ndarray, labels: np.ndarray) -> float:
+def _calibrate(scores: Array, labels: Array) -> float:
     """The factor on the scores under which the probabilities of unseen examples are likeliest."""
 
     def surprise(temperature: float) -> float:
@@ -91,6 +91,7 @@ def _calibrate(scores: np.ndarray, labels: np.ndarray) -> float:
     return float(minimize_scalar(surprise, bounds=(0.5, 20), method="bounded").x)
 
 
-def _softmax(scores: np.ndarray) -> np.ndarray:
+def _softmax(scores: Array) -> Array:
     exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return exponents / exponents.sum(axis=1, keepdims=True)
+    shares: Array = exponents / exponents.sum(axis=1, keepdims=True)
+    return shares
