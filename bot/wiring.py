@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 
 from telegram.request import HTTPXRequest
 
@@ -28,6 +28,7 @@ from bot.words.language import Detection, LanguageModel
 
 _CONNECTIONS = 64
 _EXTERNAL_RASA_SECONDS = 30.0
+_LEARN_AFTER = 4.0
 
 
 def now() -> datetime:
@@ -69,7 +70,10 @@ class _Languages:
 
     def __init__(self) -> None:
         self._model = LanguageModel({})
-        Thread(target=self._learn, name="learning languages", daemon=True).start()
+        # Not at once: the menus are to be up first.
+        learning = Timer(_LEARN_AFTER, self._learn)
+        learning.daemon = True
+        learning.start()
 
     def detect(self, text: str) -> Detection:
         return self._model.detect(text)

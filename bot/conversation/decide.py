@@ -57,7 +57,7 @@ def decide(understanding: Understanding, context: Context, needs: Needs) -> Deci
         return _possibly_urgent(understanding, context)
     if context.topic == "emergency" and understanding.best.topic in _STILL_URGENT:
         return happening(context)
-    if understanding.tie:
+    if understanding.tie and not _names_but_a_symptom(understanding):
         return (_correct if understanding.tie == "i meant" else _carry)(understanding, context, needs)
     if understanding.best.confidence < _UNKNOWN:
         return _not_understood(understanding, context)
@@ -231,6 +231,12 @@ def _choices(understanding: Understanding) -> tuple[Candidate, ...]:
 def _in_doubt(understanding: Understanding) -> bool:
     first, second, *_ = (*understanding.ranking, Candidate(topic="", confidence=0.0))
     return first.confidence < _SURE and first.confidence - second.confidence < _MARGIN
+
+
+def _names_but_a_symptom(understanding: Understanding) -> bool:
+    """Tell whether words stand for a symptom and nothing else: "does it hurt?" asks, and the model knows what."""
+    others = {mention.start for mention in understanding.mentions if mention.kind != "symptom"}
+    return any(mention.start not in others for mention in understanding.mentions)
 
 
 def _confidence(understanding: Understanding, topic: str) -> float:

@@ -27,6 +27,7 @@ from bot.conversation.taps import decide_tap
 from bot.conversation.understanding import Unavailable, Understander, Understanding
 from bot.safety.gate import Gate, RedFlag
 from bot.words.language import Detection
+from bot.words.normalise import fold
 
 LONGEST_QUESTION = 4096
 """Letters; a longer text is no question. Telegram's own limit for one message."""
@@ -130,7 +131,7 @@ class Talk:
             return _phrase("too_long", chat), usual
         if stored := decide_phone(text, chat):
             return stored, usual
-        if not any(letter.isalpha() for letter in text):
+        if not any(letter.isalpha() for letter in fold(text)):
             # A number, an emoji: the model would guess.
             return _phrase("empty_text", chat), usual
         try:

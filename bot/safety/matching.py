@@ -1,7 +1,7 @@
 """Where a pattern is found in a reading. Pure, and bounded: no pattern is tried twice from the same word."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -35,17 +35,19 @@ class Index:
     """Patterns by the senses that may begin them, so that only those that have a chance are tried."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._by_sense: dict[str, list[Pattern]] = {}
+        self._by_sense: dict[str, list[tuple[Pattern, tuple[frozenset[str], ...]]]] = {}
         for pattern in patterns:
-            for sense in pattern.needed[0]:
-                self._by_sense.setdefault(sense, []).append(pattern)
+            needed = pattern.needed
+            # The element with the fewest senses is the rarest to be met, and so the quickest to rule the pattern out.
+            for sense in min(needed, key=len):
+                self._by_sense.setdefault(sense, []).append((pattern, needed))
 
-    def candidates(self, present: Collection[str]) -> Iterator[Pattern]:
+    def candidates(self, present: frozenset[str]) -> Iterator[Pattern]:
         """Yield the patterns for all of whose needed elements a sense is `present` (senses without their mood)."""
         seen: set[int] = set()
-        for sense in present:
-            for pattern in self._by_sense.get(sense, ()):
-                if id(pattern) not in seen and not any(needed.isdisjoint(present) for needed in pattern.needed):
+        for sense in present & self._by_sense.keys():
+            for pattern, needed in self._by_sense[sense]:
+                if id(pattern) not in seen and not any(map(present.isdisjoint, needed)):
                     seen.add(id(pattern))
                     yield pattern
 
@@ -102,9 +104,10 @@ def _close(one: Span, other: Span, reach: int, reading: Reading) -> bool:
 
 
 def _spans(sequence: tuple[Element, ...], reading: Reading) -> Iterator[Span]:
-    for start in range(len(reading.words)):
-        span = _from(sequence, start, reading)
-        if span is not None:
+    first = sequence[0]
+    starting = first.affirmed | first.denied | {"!" + sense for sense in first.denied}
+    for start, senses in enumerate(reading.senses):
+        if (first.optional or not starting.isdisjoint(senses)) and (span := _from(sequence, start, reading)) is not None:
             yield span
 
 

@@ -13,18 +13,21 @@ Senses = Mapping[str, int]
 def denials(senses: Sequence[Senses], breaks: Sequence[int]) -> tuple[tuple[frozenset[int], ...], frozenset[int]]:
     """Return for each word the places of the words that deny it, and which of those are doubtful.
 
+    A negator that begins a phrase of `persist` ("has not ceased") denies nothing.
+
     The word classes that steer this: `negator` (not), `lacking` (without, there is no), `what` (a "ma" that may be
     no negator, after a word of `before_what`; after one of `maybe_what` it is doubtful), `carrier` (have, feel, happen: "not" passes through it to the noun),
-    `light` (the Persian verbs that deny the noun before them), `part` (of the body, never denied itself),
+    `neither` (denies when it stands twice), `light` (the Persian verbs that deny the noun before them), `part` (of the body, never denied itself),
     `filler`, `joint` (prepositions), `degree`, `infinitive`, `but`, `or`.
     """
     found: list[set[int]] = [set() for _ in senses]
     doubtful: set[int] = set()
+    twice = sum("neither" in at for at in senses) > 1
     for place, at in enumerate(senses):
-        if "lacking" in at or "!carrier" in at:
+        if "lacking" in at or "!carrier" in at or (twice and "neither" in at):
             last = place + at.get("lacking", 1) - 1
             _forward(place, last, senses, breaks, found, carried=True)
-        elif "negator" in at and not _after(place, "before_what", senses):
+        elif "negator" in at and not _after(place, "before_what", senses) and at.get("persist", 1) == 1:
             _forward(place, place + at["negator"] - 1, senses, breaks, found, carried=False)
             if _after(place, "maybe_what", senses):
                 doubtful.add(place)

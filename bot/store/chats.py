@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -13,6 +13,9 @@ from bot.conversation.decisions import Effect, ForgetPatient, KeepCallRequest, K
 from bot.conversation.turn import Outcome
 from bot.store.inbox import mark_done
 from bot.store.tables import call_requests, chats, inbox, opinions, unanswered
+
+_NOBODY = 0
+"""In place of the chat, in what is left of a patient who was forgotten."""
 
 
 class Chats:
@@ -31,9 +34,9 @@ class Chats:
         """Store the chat, the effects, and that the update is done, in one transaction."""
         async with self._engine.begin() as connection:
             await _save(connection, outcome.chat)
+            await mark_done(connection, update_id)
             for effect in outcome.effects:
                 await _apply(connection, effect, outcome, now)
-            await mark_done(connection, update_id)
 
 
 async def _save(connection: AsyncConnection, chat: Chat) -> None:
@@ -60,9 +63,9 @@ async def _apply(connection: AsyncConnection, effect: Effect, outcome: Outcome, 
         case ForgetPatient():
             for table in (chats, opinions, call_requests):
                 await connection.execute(delete(table).where(table.c.chat_id == outcome.chat.chat_id))
-            # What waits is answered first and erased then.
+            # Telegram may offer an update again: its number stays known, whose it was does not.
             ended = (inbox.c.chat_id == outcome.chat.chat_id) & (inbox.c.state != "open")
-            await connection.execute(delete(inbox).where(ended))
+            await connection.execute(update(inbox).where(ended).values(chat_id=_NOBODY, body=""))
 
 
 def _chat(row: Any) -> Chat:

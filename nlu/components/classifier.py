@@ -1,5 +1,6 @@
 """Which topic a message is about: a linear model over several views of the text, with calibrated confidence."""
 
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -13,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.components.concepts import CONCEPTS
 from nlu.components.linear import LinearModel
 from nlu.components.normaliser import FOLDED
 
@@ -74,12 +76,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
 
 def _documents(messages: Sequence[Message]) -> Tuple[List[str], List[str]]:
-    """The folded texts, and beside each the kinds and values that it names."""
+    """The folded texts, and beside each the values, the concepts and the pairs of concepts that it speaks of."""
     return [message.get(FOLDED) for message in messages], [_concepts(message) for message in messages]
 
 
 def _concepts(message: Message) -> str:
     entities = message.get(ENTITIES) or []
-    kinds = {f"kind:{entity['entity']}" for entity in entities}
     values = {f"value:{entity['entity']}:{entity['value']}" for entity in entities}
-    return " ".join(sorted(kinds | values))
+    ideas = sorted({f"kind:{entity['entity']}" for entity in entities}.union(message.get(CONCEPTS) or []))
+    # A pair says more than its parts: "how many" and "session", "allowed" and a condition.
+    pairs = [f"{one}+{other}" for one, other in combinations(ideas, 2)]
+    return " ".join([*sorted(values), *ideas, *pairs])

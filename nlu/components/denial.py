@@ -9,6 +9,8 @@ from nlu.components.grammar import Grammar
 _FURTHEST = 4
 """How many words may stand between a negation and what it denies."""
 
+_ARTICLE = "ال"
+
 Span = Tuple[int, int]
 """The first and the last word of a mention."""
 
@@ -24,11 +26,11 @@ def undenied(
         for name, reader in (("ar", _Arabic), ("fa", _Persian))
         if language in {None, name}
     ]
-    denied = frozenset().union(*(reader.denied() for reader in readers))
+    denied = frozenset[Span]().union(*(reader.denied() for reader in readers))
     aside = frozenset(span for span in spans if any(reader.sets_aside(span) for reader in readers))
-    kinds = set(rules["kinds"])
-    if not set(rules["abstaining"]["words"]).isdisjoint(words):
-        kinds -= set(rules["abstaining"]["kinds"])
+    kinds = rules["kinds"]
+    if not rules["abstaining"]["words"].isdisjoint(words):
+        kinds -= rules["abstaining"]["kinds"]
     return [
         mention
         for mention in mentions
@@ -66,31 +68,33 @@ class _Arabic(_Message):
     def denied(self) -> FrozenSet[Span]:
         found: List[Span] = []
         for span in self.spans:
-            if self._denied(span) or self._coordinated(span, found):
+            if self._denied_before(span) or self._denied_behind(span) or self._coordinated(span, found):
                 found.append(span)
         return frozenset(found)
 
-    def _denied(self, span: Span) -> bool:
-        has, takes = set(self.rules["have"]), set(self.rules["take"])
-        place = self._back_over(span[0] - 1, has | takes | set(self.rules["through"]))
-        negation, next_word, direct = self._word(place), self._word(place + 1), place == span[0] - 1
-        if negation in self.rules["always"]:
+    def _denied_before(self, span: Span) -> bool:
+        rules = self.rules
+        if self._word(self._back_over(span[0] - 1, rules["through"])) in rules["without"]:
             return True
-        if negation in self.rules["ma"] and self._word(place - 1) not in self.rules["after_which_ma_denies_nothing"]:
-            return next_word in has | takes or (direct and not next_word.startswith("ال"))
-        if negation in self.rules["la"]:
-            after_or = place == 0 or self._word(place - 1) in self.rules["or"]
-            return next_word in takes or (direct and not after_or and not next_word.startswith("ال"))
-        return self._denied_behind(span)
+        place = self._back_over(span[0] - 1, rules["have"] | rules["take"] | rules["through"])
+        negation, follower = self._word(place), self._word(place + 1)
+        direct = place == span[0] - 1 and not follower.startswith(_ARTICLE)
+        if negation in rules["ma"]:
+            return self._word(place - 1) not in rules["after_which_ma_denies_nothing"] and (
+                follower in rules["have"] | rules["take"] or direct
+            )
+        if negation in rules["la"]:
+            return follower in rules["take"] or (direct and place > 0 and self._word(place - 1) not in rules["or"])
+        return negation in rules["always"]
 
     def _denied_behind(self, span: Span) -> bool:
-        """ "أسبرين ما آخذ", but not "عندي سكر، ما عندي ضغط"."""
-        possessed = {*self.rules["have"], *self.rules["take"]}
+        """Whether one says so afterwards: "أسبرين ما آخذ", but not "عندي سكر، ما عندي"."""
+        own = self.rules["have"] | self.rules["take"]
         return (
             self._word(span[1] + 1) in self.rules["ma"]
-            and self._word(span[1] + 2) in possessed
-            and self._word(span[0] - 1) not in possessed
-            and all(first != span[1] + 3 for first, _ in self.spans)
+            and self._word(span[1] + 2) in own
+            and self._word(span[0] - 1) not in own
+            and (self._word(span[1] + 3) or "بس") in self.rules["ends"]
         )
 
     def _coordinated(self, span: Span, denied: Collection[Span]) -> bool:
@@ -99,17 +103,15 @@ class _Arabic(_Message):
 
     def sets_aside(self, span: Span) -> bool:
         rules = self.rules["sets_aside"]
-        place = self._back_over(span[0] - 1, {*rules["say"], *rules["through"]})
-        negation = self._word(place)
-        if not set(rules["unless"]).isdisjoint(self.words):
+        if not rules["unless"].isdisjoint(self.words):
             return False
-        if negation in {*self.rules["ma"], *self.rules["la"]} and not set(rules["say"]).isdisjoint(
-            self.words[place + 1 : span[0]]
-        ):
-            return True
+        place = self._back_over(span[0] - 1, rules["say"] | rules["through"])
+        negation, said = self._word(place), rules["say"].intersection(self.words[place + 1 : span[0]])
         if negation in rules["behind_another"]:
-            return any(last == place - 1 for _, last in self.spans)
-        return negation in rules["by"]
+            # "لا" opens a message as "no" does: "no, I mean the plasma".
+            another_follows = any(first > span[1] for first, _ in self.spans)
+            return any(last == place - 1 for _, last in self.spans) or bool(said & rules["say_no"] and another_follows)
+        return negation in rules["by"] or (negation in self.rules["ma"] | self.rules["la"] and bool(said))
 
 
 class _Persian(_Message):
@@ -129,20 +131,26 @@ class _Persian(_Message):
         return place > span[1] + 1 and any(first == place for first, _ in denied)
 
     def sets_aside(self, span: Span) -> bool:
+        """Whether "نه" denies it, or what was meant does: "این را می‌گویم، نه آن"."""
         rules = self.rules["sets_aside"]
-        place = self._on_over(span[1] + 1, {*rules["through"], *self.rules["through"]})
-        if self._word(place) in rules["verbs"]:
+        behind = self._word(self._on_over(span[1] + 1, rules["through"]))
+        if behind in rules["verbs"]:
             return True
-        if self._word(place) in rules["by"] and len(self.spans) > 1:
-            said = self._word(span[0] - 1) in rules["say"] and any(first == place + 1 for first, _ in self.spans)
-            return not said
+        if behind in rules["unsaid"] or (behind in rules["by"] and len(self.spans) > 1):
+            return not self._meant(span)
         return self._set_aside_before(span)
 
     def _set_aside_before(self, span: Span) -> bool:
-        """ "این را می‌گویم، نه آن", "نگفتم آن"."""
         rules = self.rules["sets_aside"]
         place = self._back_over(span[0] - 1, rules["through"])
+        end = self._back_over(place - 1, rules["through"])
+        other = next((other for other in self.spans if other[1] == end), None)
         if self._word(place) in rules["by"]:
-            return self._word(self._back_over(place - 1, {"و"})) in rules["say"]
-        other_end = self._back_over(place - 1, rules["through"])
-        return self._word(place) in rules["unsaid"] and all(last != other_end for _, last in self.spans)
+            return self._meant(other) if other else self._word(end) in rules["say"]
+        return self._word(place) in rules["unsaid"] and (other is None or self._meant(other))
+
+    def _meant(self, span: Span) -> bool:
+        """Whether a span is introduced as what was said or meant, and another one follows."""
+        rules = self.rules["sets_aside"]
+        before = self._word(self._back_over(span[0] - 1, rules["through"]))
+        return before in rules["say"] and any(first > span[1] for first, _ in self.spans)

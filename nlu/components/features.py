@@ -23,6 +23,9 @@ _VIEWS: Dict[str, Dict[str, object]] = {
     "concepts": {"analyzer": "word", "ngram_range": (1, 1), "token_pattern": r"\S+"},
 }
 
+_LOUDNESS = {"concepts": 0.7}
+"""How much a view counts beside the others, where it is not 1; measured on the held-out sentences."""
+
 
 class View:
     """One way to look at a text: which features it may have, where they stand and how rare they are."""
@@ -31,17 +34,18 @@ class View:
         """`columns` maps a feature to its place, `rarity` holds the inverse document frequency of each place."""
         self.columns = columns
         self.rarity = rarity
+        self._loudness = _LOUDNESS.get(name, 1.0)
         self._analyse: Callable[[str], List[str]] = _vectorizer(name).build_analyzer()
 
     def look(self, document: str) -> Tuple[Array, Array]:
-        """Return places and weights (TF-IDF with logarithmic counts, of length one) of a document's features.
+        """Return places and weights (TF-IDF with logarithmic counts, of the length of the view) of a document's features.
 
         The same as scikit-learn's vectorizer gives, without its checks of every single row: a tenth of the time.
         """
         counts = Counter(self.columns[f] for f in self._analyse(document) if f in self.columns)
         places = np.fromiter(counts, dtype=np.int32, count=len(counts))
         weights = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))) * self.rarity[places]
-        return places, weights / (np.linalg.norm(weights) or 1.0)
+        return places, weights * (self._loudness / (np.linalg.norm(weights) or 1.0))
 
 
 class Features:
@@ -60,7 +64,7 @@ class Features:
         views, matrices = {}, []
         for name, documents in _documents(folded, concepts).items():
             vectorizer = _vectorizer(name)
-            matrices.append(vectorizer.fit_transform(documents))
+            matrices.append(vectorizer.fit_transform(documents) * _LOUDNESS.get(name, 1.0))
             columns = {feature: int(column) for feature, column in vectorizer.vocabulary_.items()}
             views[name] = View(name, columns, vectorizer.idf_.astype(np.float32))
         return cls(views), hstack(matrices, format="csr", dtype=np.float32)

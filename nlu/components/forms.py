@@ -29,13 +29,13 @@ class Forms:
 
     def __init__(self, phrases: Mapping[Phrase, Values], languages: Iterable[str], grammar: Grammar) -> None:
         """`phrases` maps folded words to what they name: nothing, for a phrase that is known to mean something else."""
-        self.fillers = frozenset().union(*(grammar.fillers[language] for language in languages))
-        self._phrases = {tuple(word for word in phrase if word not in self.fillers): phrases[phrase] for phrase in phrases}
+        self.fillers = frozenset[str]().union(*(grammar.fillers[language] for language in languages))
+        self._phrases = dict(phrases)
         self._latin = (grammar.inflections[LATIN],)
         self._inflections = tuple(grammar.inflections[language] for language in languages)
         self._longest = max(map(len, self._phrases), default=0)
         self._words = frozenset(word for phrase in self._phrases for word in phrase)
-        self._ordinary = frozenset().union(*grammar.own_words.values())
+        self._ordinary = frozenset[str]().union(*grammar.own_words.values())
         self.alone = frozenset(phrase[0] for phrase in self._phrases if len(phrase) == 1)
         self._typing = Typing(self.alone, grammar.typing)
         self._known: Dict[str, Phrase] = {}
@@ -59,11 +59,11 @@ class Forms:
         return 0, frozenset()
 
     def _read(self, word: str) -> Iterator[str]:
-        stems = list(_stems(word, self._latin if word.isascii() else self._inflections))
-        exact = [stem for stem in stems if stem in self._words]
+        read = list(stems(word, self._latin if word.isascii() else self._inflections))
+        exact = [stem for stem in read if stem in self._words]
         yield from exact
         if self.alone.isdisjoint(exact) and word not in self._ordinary:
-            for stem in stems:
+            for stem in read:
                 yield from self._typing.meant_by(stem)
 
 
@@ -78,12 +78,15 @@ def _likeliest(listed: Sequence[Values]) -> Values:
     return frozenset(chosen.values())
 
 
-def _stems(word: str, inflections: Iterable[Inflection]) -> Iterator[str]:
+def stems(word: str, inflections: Iterable[Inflection]) -> Iterator[str]:
+    """Yield a word, and what is left of it without one beginning and one ending of a language."""
     yield word
     for inflection in inflections:
-        for before, after in product(inflection.before, inflection.after):
+        begun = [before for before in inflection.before if word.startswith(before)]
+        ended = [after for after in inflection.after if word.endswith(after)]
+        for before, after in product(begun, ended):
             stem = word[len(before) : len(word) - len(after)]
-            if stem != word and len(stem) >= inflection.shortest_stem and word == before + stem + after:
+            if stem != word and len(stem) >= inflection.shortest_stem:
                 yield stem
                 # Arabic "جلسه" becomes "جلست-" before a suffix.
                 if after and inflection.feminine and stem.endswith(inflection.feminine[1]):

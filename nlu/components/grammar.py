@@ -1,4 +1,4 @@
-"""What the matcher knows of Arabic and Persian: how words are lengthened, what tells the languages apart, what denies."""
+"""What the matcher knows of Arabic and Persian: how words are lengthened, what tells the two apart, what denies."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -103,5 +103,12 @@ def read_grammar(path: Path = _FILE) -> Grammar:
         not_by_beginning=frozenset(written["not_by_beginning"]),
         fillers={language: frozenset(words) for language, words in written["fillers"].items()},
         other_meanings=tuple(written["other_meanings"]),
-        denial=written["denial"],
+        denial=_frozen(written["denial"]),
     )
+
+
+def _frozen(rules: Any) -> Any:
+    """Turn the lists of nested rules into sets."""
+    if isinstance(rules, dict):
+        return {name: _frozen(rule) for name, rule in rules.items()}
+    return frozenset(rules)

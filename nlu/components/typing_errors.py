@@ -39,9 +39,7 @@ class Typing:
             longer, shorter = sorted((typed, known), key=len, reverse=True)
             extra = next((a for a, b in zip(longer, shorter) if a != b), longer[-1])
             return extra in self._rules.soft or len(known) >= (
-                self._rules.shortest_with_a_letter_more
-                if longer is typed
-                else self._rules.shortest_with_a_letter_less
+                self._rules.shortest_with_a_letter_more if longer is typed else self._rules.shortest_with_a_letter_less
             )
         wrong = [place for place in range(len(known)) if typed[place] != known[place]]
         if len(wrong) == 2:

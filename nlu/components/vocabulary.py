@@ -14,13 +14,16 @@ from nlu.components.denial import undenied
 from nlu.components.forms import Forms, Mention, Phrase
 from nlu.components.grammar import LATIN, Grammar, read_grammar
 
+_SHORTEST_TELLING = 4
+"""A shorter form may be another word of the other language."""
+
 Vocabulary = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
 """kind → value → language (ar, fa, latin) → surface forms."""
 
 
 def read_vocabulary(folder: Path) -> Dict[str, Dict[str, Dict[str, List[str]]]]:
     """Read every `<kind>.yml` of a folder."""
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))}
+    return {path.stem: yaml.load(path.read_bytes(), yaml.CSafeLoader) for path in sorted(folder.glob("*.yml"))}
 
 
 class Matcher:
@@ -33,6 +36,7 @@ class Matcher:
             language: Forms(_phrases(vocabulary, [language, LATIN], self._grammar), [language], self._grammar)
             for language in languages
         }
+        self._telling = {language: self._only_in(language) for language in languages}
         self._forms[None] = Forms(_phrases(vocabulary, [*languages, LATIN], self._grammar), languages, self._grammar)
 
     def find(self, folded: str) -> List[Mention]:
@@ -55,19 +59,19 @@ class Matcher:
         """Return the language that alone has left signs in a message, or None."""
         signs = self._grammar.signs(words)
         if not any(signs.values()):
-            signs = {
-                language: sum(self._only_in(language, word) for word in words) for language in self._grammar.languages
-            }
+            signs = {language: len(telling.intersection(words)) for language, telling in self._telling.items()}
         shown = [language for language, count in signs.items() if count]
-        return shown[0] if len(shown) == 1 else None
+        return None
 
-    def _only_in(self, language: str, word: str) -> bool:
-        return [word in self._forms[other].alone for other in self._grammar.languages] == [
-            other == language for other in self._grammar.languages
-        ]
+    def _only_in(self, language: str) -> FrozenSet[str]:
+        elsewhere = [self._forms[other].alone for other in self._grammar.languages if other != language]
+        words = self._forms[language].alone.difference(*elsewhere)
+        return frozenset(word for word in words if len(word) >= _SHORTEST_TELLING)
 
 
-def _phrases(vocabulary: Vocabulary, languages: Set[str], grammar: Grammar) -> Dict[Phrase, FrozenSet[Tuple[str, str]]]:
+def _phrases(
+    vocabulary: Vocabulary, languages: Sequence[str], grammar: Grammar
+) -> Dict[Phrase, FrozenSet[Tuple[str, str]]]:
     phrases: Dict[Phrase, Set[Tuple[str, str]]] = {tuple(fold(form).split()): set() for form in grammar.other_meanings}
     for kind, values in vocabulary.items():
         for value, forms_of in values.items():

@@ -1,5 +1,7 @@
 """What is kept of a patient, and how it is erased."""
 
+import json
+
 import pytest
 
 from bot.content.scope import Language
@@ -50,6 +52,20 @@ async def test_a_forgotten_patient_is_welcome_again(sara: Patient, words: Words,
     await sara.sees(words.phrase("forget_done", "ar"))
     await sara.says("/start")
     await sara.sees(words.phrase("greeting", "ar"))
+
+
+async def test_what_could_not_be_read_is_forgotten_with_the_patient(
+    sara: Patient, words: Words, stored: Stored
+) -> None:
+    await sara.does("update", message={"date": "yesterday", "text": "اسمي عبير الورد"})
+    await stored.until(lambda: stored.rows("inbox", chat_id=sara.id, state="set_aside"))
+    await leaves_traces(sara, words, "ar")
+    await sara.taps(words.phrase("forget_button", "ar"))
+    await sara.sees(words.phrase("forget_ask", "ar"))
+    await sara.taps(words.phrase("forget_yes_button", "ar"))
+    await sara.sees(words.phrase("forget_done", "ar"))
+    await stored.until(lambda: not stored.of(sara))
+    assert json.dumps("الورد").strip('"') not in stored.text()
 
 
 async def test_what_a_patient_writes_is_erased_as_soon_as_it_is_answered(sara: Patient, stored: Stored) -> None:

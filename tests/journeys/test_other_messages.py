@@ -38,7 +38,7 @@ _FILE = {"file_id": "f", "file_unique_id": "u", "duration": 1}
 _RARE: dict[str, object] = {
     "poll": {
         "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False, "is_anonymous": True,
-        "type": "regular", "allows_multiple_answers": False,
+        "type": "regular", "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
     },
     "dice": {"value": 3, "emoji": "🎲"},
     "venue": {"location": {"latitude": 1.0, "longitude": 1.0}, "title": "?", "address": "?"},

@@ -232,6 +232,11 @@ def test_no_i_meant_is_a_correction_whatever_the_model_takes_it_for() -> None:
     assert (decision.topic, decision.context.values) == ("activity_check", {"activity": ("swimming",)})
 
 
+def test_a_symptom_asked_for_in_general_is_what_the_model_takes_it_for() -> None:
+    seen = understood(("pain", 0.99), names=(("treatment", "prp", "other", "prp"), ("symptom", "pain")))
+    assert decide(replace(seen, tie="and for"), Context(), NEEDS).topic == "pain"
+
+
 def test_the_treatment_under_discussion_is_not_compared_with_itself() -> None:
     decision = after(Context(), ("combine", 0.9), names=(("other", "mesotherapy", "treatment", "mesotherapy"),))
     assert (decision.context.treatment, dict(decision.context.values)) == ("mesotherapy", {})
