@@ -49,8 +49,8 @@ async def run(settings: Settings, *, say: Say) -> None:
         ContentError: The content has errors.
     """
     asked_to_end = asyncio.Event()
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(ending, asked_to_end.set)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, asked_to_end.set)
     async with _beside(_serve(settings, say)) as serving, _beside(asked_to_end.wait()) as ending:
         await asyncio.wait([serving, ending], return_when=asyncio.FIRST_COMPLETED)
         if serving.done():

@@ -17,6 +17,7 @@ from bot.broken_setup import BrokenSetup
 ROOT = Path(__file__).resolve().parent.parent
 TELEGRAM = "https://api.telegram.org"
 _DOTENV = ".env"
+_PREFIX = "RAFIQ_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _ADDRESSES = {
     "telegram_api_base": ({"https", "http"}, "https://api.telegram.org"),
@@ -116,7 +117,7 @@ def read_settings() -> Settings:
 
 def _unknown_names(names: Iterable[str]) -> list[str]:
     known = {name.upper() for name in Settings.model_fields} | set(_OF_OTHERS)
-    unknown = sorted(name for name in names if name.upper().startswith("RAFIQ_") and name.upper() not in known)
+    unknown = sorted(name for name in names if name.upper().startswith(_PREFIX) and name.upper() not in known)
     return [f"{name} is no setting{_did_you_mean(name.upper(), known)}" for name in unknown]
 
 
@@ -125,8 +126,10 @@ _OF_OTHERS = ("RAFIQ_CHROMIUM",)
 
 
 def _did_you_mean(name: str, known: set[str]) -> str:
-    close = get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]}?" if close else "; see the table of settings in README.md"
+    # Without the prefix that all share, or everything would look close to everything.
+    shortened = {each.removeprefix(_PREFIX): each for each in sorted(known)}
+    close = get_close_matches(name.removeprefix(_PREFIX), shortened, n=1)
+    return f"; did you mean {shortened[close[0]]}?" if close else "; see the table of settings in README.md"
 
 
 def _sentence(detail: Mapping[str, object]) -> str:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from bot.safety.files import SafetyError
 from bot.safety.guards import Guards
 from bot.safety.matching import Index, Span, find, present_senses
-from bot.safety.notation import Pattern
 from bot.safety.reader import Reader
 from bot.safety.reading import Reading
 from bot.safety.rules import Kind, Rules, literals
 from bot.safety.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from bot.safety.notation import Pattern
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,12 +45,10 @@ class _Book:
             return None
         reading = self.guards.without_idioms(reading)
         quiet = self.guards.over(reading)
-        present = present_senses(reading.senses)
         shown: Kind | None = None
         for kind, stated, span in self._found(reading):
-            if shown is not None and shown.rank <= kind.rank:
-                continue
-            if not quiet.silences(span, kind.name, stated=stated) and not _ruled_out(kind, reading, present):
+            more_serious = shown is None or kind.order < shown.order
+            if more_serious and not quiet.silences(span, kind.name, stated=stated):
                 shown = kind
         return shown
 
@@ -57,11 +57,6 @@ class _Book:
             kind, stated = self.owners[id(pattern)]
             for span in find(pattern, reading):
                 yield kind, stated, span
-
-
-def _ruled_out(kind: Kind, reading: Reading, present: frozenset[str]) -> bool:
-    candidates = Index(kind.unless).candidates(present)
-    return any(next(find(pattern, reading), None) for pattern in candidates)
 
 
 class Gate:
@@ -88,7 +83,7 @@ class Gate:
         shown = [kind for book in self._books if (kind := book.flag(text)) is not None]
         if not shown:
             return None
-        kind = min(shown, key=lambda kind: kind.rank)
+        kind = min(shown, key=lambda kind: kind.order)
         return RedFlag(kind=kind.name, level=kind.level)
 
 

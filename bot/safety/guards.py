@@ -19,7 +19,8 @@ class Guard:
 
     `within` counts the words between; `clause` says that it does not reach over a comma. `silences` is "named" when
     a flag that the patient states of now ("I cannot breathe") rings all the same. Words of `unless` anywhere in the
-    message lift the guard, those of `unless_near` only before the flag or in its clause. `kinds` limits it to some.
+    message lift the guard, those of `unless_near` only before the flag or in its clause. `kinds` limits it to some,
+    `but_not` names those it is not for.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Guard:
     clause: bool = False
     silences: Literal["named", "all"] = "all"
     kinds: frozenset[str] = frozenset()
+    but_not: frozenset[str] = frozenset()
 
 
 class Guards:
@@ -111,7 +113,9 @@ def _hits(patterns: Index, present: frozenset[str], reading: Reading) -> list[Sp
 
 
 def _concerns(guard: Guard, kind: str, *, stated: bool) -> bool:
-    return not (stated and guard.silences == "named") and (not guard.kinds or kind in guard.kinds)
+    if (stated and guard.silences == "named") or kind in guard.but_not:
+        return False
+    return not guard.kinds or kind in guard.kinds
 
 
 def _by_place(guard: Guard, hits: Iterable[Span], reading: Reading) -> Mapping[int, list[Span]]:

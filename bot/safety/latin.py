@@ -77,6 +77,8 @@ class Sounds:
     def _fits(self, letters: str, vowels: str, *, edge: bool) -> bool:
         if not letters:
             return len(vowels) <= _MOST_SHORT and _SHORT.issuperset(vowels)
+        if "3" in vowels and self._vowels.keys() >= set(letters):
+            return False
         return all(
             letter not in self._vowels
             or not self._vowels[letter].isdisjoint(vowels)

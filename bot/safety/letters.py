@@ -1,4 +1,4 @@
-"""Reads `letters.yml`: how letters sound in Latin script, how dialects write them, and which are typed for each other."""
+"""Reads `letters.yml`: how letters sound in Latin script, how dialects write them, which are typed for others."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from bot.safety.files import Text, Tree, mapping, read_tree, texts
 from bot.safety.latin import Sounds
 from bot.safety.spelling import Slips, confused_pairs
 from bot.words.normalise import fold
-
 
 SHORTEST_EXCHANGED = 3
 

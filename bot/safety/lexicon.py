@@ -6,30 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from bot.safety.forms import Affixes, Form
 from bot.safety.latin import Sounds
 
 LONGEST_WORD = 40
 SHORTEST_CODE = 3
-SHORTEST_LITERAL_CODE = 2
+SHORTEST_LITERAL_CODE = 3
 LATIN = re.compile(r"[a-z]")
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Affixes:
-    """Beginnings and endings that may be combined, and the mood they give: "" said, "!" denied, "?" only possible."""
-
-    before: frozenset[str]
-    after: frozenset[str]
-    mood: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Form:
-    """The affixes of one kind of word, in Arabic script and in Latin letters."""
-
-    native: tuple[Affixes, ...]
-    latin: tuple[Affixes, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,8 +26,10 @@ class Entry:
 
 
 class Lexicon:
-    """Finds the senses of folded words: {"tongue"}, {"!breathe"} for a denied form, {"=now"} for the word itself,
-    {"~now"} for a word in Latin letters that sounds like it.
+    """Finds the senses of folded words.
+
+    {"tongue"}, {"!breathe"} for a denied form, {"=now"} for the word itself, {"~now"} for a word in Latin letters
+    that sounds like it.
     """
 
     def __init__(

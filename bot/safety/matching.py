@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from bot.safety.notation import ANYWHERE, Element, Pattern
 from bot.safety.reading import COMMA, STOP, Reading
@@ -77,7 +77,7 @@ def _together(found: list[list[Span]], reach: int, reading: Reading) -> Iterator
         ]
         for rest in product(*(spans[:MOST_SPANS] for spans in near)):
             spans = sorted((first, *rest), key=lambda span: span.start)
-            if all(_close(one, other, reach, reading) for one, other in zip(spans, spans[1:], strict=False)):
+            if all(_close(one, other, reach, reading) for one, other in pairwise(spans)):
                 whole = _joined(spans)
                 if whole.holds:
                     yield whole
@@ -107,7 +107,9 @@ def _spans(sequence: tuple[Element, ...], reading: Reading) -> Iterator[Span]:
     first = sequence[0]
     starting = first.affirmed | first.denied | {"!" + sense for sense in first.denied}
     for start, senses in enumerate(reading.senses):
-        if (first.optional or not starting.isdisjoint(senses)) and (span := _from(sequence, start, reading)) is not None:
+        if (first.optional or not starting.isdisjoint(senses)) and (
+            span := _from(sequence, start, reading)
+        ) is not None:
             yield span
 
 

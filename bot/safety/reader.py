@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.safety.matching import Index, find, present_senses
-from bot.safety.negation import denials
+from bot.safety.negation import Denials
 from bot.safety.notation import Pattern
 from bot.safety.reading import Reading, Words
 from bot.safety.spelling import Spelling
@@ -42,8 +42,8 @@ class Reader:
         )
         for _ in range(PHRASE_ROUNDS):
             self._add_phrases(bare)
-        denied, doubtful = denials(bare.senses, bare.breaks)
-        return replace(bare, denials=denied, doubtful=doubtful)
+        denials = Denials(bare.senses, bare.breaks)
+        return replace(bare, denials=denials.by, doubtful=denials.doubtful)
 
     def _add_phrases(self, reading: Reading) -> None:
         """Add the senses of phrases to the words that begin them; all are found before any is added."""
@@ -51,7 +51,8 @@ class Reader:
         for pattern in self._index.candidates(present_senses(reading.senses)):
             for span in find(pattern, reading):
                 last = pattern.sequences[0][-1]
-                mood = _mood(reading.senses[span.end - 1].keys(), last.bases)
+                ending = reading.senses[span.end - 1]
+                mood = "?" if "infinitive" in ending else _mood(ending, last.bases)
                 added.extend(
                     (span.start, mood + sense, span.end - span.start) for sense in self._phrase_senses[id(pattern)]
                 )

@@ -11,20 +11,26 @@ from bot.safety.notation import NotationError, Pattern, parse
 
 Level = Literal["ambulance", "today"]
 LEVELS: dict[str, Level] = {"ambulance": "ambulance", "today": "today"}
-_KIND_KEYS = frozenset({"kind", "level", "rank", "stated", "named", "unless", "source"})
-_GUARD_KEYS = frozenset({"patterns", "unless", "unless_near", "where", "within", "clause", "silences", "kinds", "note"})
+_KIND_KEYS = frozenset({"kind", "level", "rank", "stated", "named", "source"})
+_GUARD_KEYS = frozenset(
+    {"patterns", "unless", "unless_near", "where", "within", "clause", "silences", "kinds", "but_not"}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
-    """One kind of red flag and its patterns: `stated` of now, or only `named`; `unless` words rule it out."""
+    """One kind of red flag and its patterns: `stated` of now, or only `named`. A lower rank is more serious."""
 
     name: str
     level: Level
     rank: int
     stated: tuple[Pattern, ...]
     named: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """What sorts the kinds, the most serious first."""
+        return self.level != "ambulance", self.rank
 
     @property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -45,7 +51,7 @@ class Rules:
         if not files:
             self._problems.append(f"{folder.name}/:1: error: no red flags here")
         kinds = [self._kind(path) for path in files]
-        return tuple(sorted((kind for kind in kinds if kind), key=lambda kind: kind.rank))
+        return tuple(sorted((kind for kind in kinds if kind), key=lambda kind: kind.order))
 
     def guards(self, path: Path) -> Guards:
         """Return the guards and idioms in `path`."""
@@ -65,7 +71,7 @@ class Rules:
         if name != path.stem or level not in LEVELS or not rank.isdecimal() or tree.keys() - _KIND_KEYS:
             self._problems.append(
                 f"{place}: error: needs `kind: {path.stem}`, `level: {'|'.join(LEVELS)}`, `rank: 1…`, and may have "
-                "`stated`, `named`, `unless`, `source`, nothing else"
+                "`stated`, `named`, `source`, nothing else"
             )
             return None
         return Kind(
@@ -74,7 +80,6 @@ class Rules:
             rank=int(rank),
             stated=self._all(tree.get("stated"), place),
             named=self._all(tree.get("named"), place),
-            unless=self._all(tree.get("unless"), place, heard=False),
         )
 
     def _guard(self, name: str, body: Mapping[str, Tree], place: str) -> Guard | None:
@@ -99,6 +104,7 @@ class Rules:
             unless=self._all(body.get("unless"), place, heard=False),
             unless_near=self._all(body.get("unless_near"), place, heard=False),
             kinds=frozenset(text.text for text in texts(body.get("kinds"), place, self._problems)),
+            but_not=frozenset(text.text for text in texts(body.get("but_not"), place, self._problems)),
             **settings,
         )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.safety.lexicon import LATIN, Entry, Lexicon
 
@@ -29,10 +30,19 @@ class Slips:
 class Spelling:
     """Reads misspelt and glued words by the lexicon; words in `ordinary` are known to mean something else."""
 
-    def __init__(self, lexicon: Lexicon, *, ordinary: frozenset[str], forgiving: frozenset[str], slips: Slips) -> None:
-        """`forgiving` names the senses of which a slip is forgiven."""
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        *,
+        ordinary: frozenset[str],
+        unglued: frozenset[str],
+        forgiving: frozenset[str],
+        slips: Slips,
+    ) -> None:
+        """`forgiving` names the senses of which a slip is forgiven, `unglued` words that are no part of others."""
         self._lexicon = lexicon
         self._ordinary = ordinary
+        self._unglued = unglued
         self._slips = slips
         self._near: dict[str, list[Entry]] = {}
         self._by_ear: dict[str, list[Entry]] = {}
@@ -110,7 +120,7 @@ class Spelling:
         senses = self._lexicon.senses(part)
         if len(part) < SHORTEST_PART:
             return not _SMALL.isdisjoint(senses) or (first and "joint" in senses)
-        return part in self._ordinary or len(senses) > 1
+        return part not in self._unglued and (part in self._ordinary or len(senses) > 1)
 
 
 def _shortened(word: str) -> Iterator[str]:
@@ -121,8 +131,8 @@ def confused_pairs(alike: Iterable[str], neighbours: Iterable[str]) -> frozenset
     """Return the pairs of letters that are typed for each other: any two of a group, or two that stand together."""
     pairs = {one + other for group in alike for one in group for other in group}
     for row in neighbours:
-        pairs.update(one + other for one, other in zip(row, row[1:], strict=False))
-        pairs.update(other + one for one, other in zip(row, row[1:], strict=False))
+        pairs.update(one + other for one, other in pairwise(row))
+        pairs.update(other + one for one, other in pairwise(row))
     return frozenset(pairs)
 
 

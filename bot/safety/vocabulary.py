@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 from bot.safety.files import Text, Tree, mapping, read_tree, texts
+from bot.safety.forms import Form, load_forms
 from bot.safety.letters import Letters, load_letters
-from bot.safety.lexicon import Affixes, Entry, Form, Lexicon
+from bot.safety.lexicon import Entry, Lexicon
 from bot.safety.notation import NotationError, parse
 from bot.safety.reader import Phrase, Reader
 from bot.safety.spelling import Spelling
 from bot.words.normalise import fold
 
 STEERING = frozenset(
-    {"filler", "joint", "degree", "part", "negator", "lacking", "what", "before_what", "carrier", "light", "but", "or"}
+    "filler joint degree part negator lacking neither what before_what maybe_what carrier light infinitive but or "
+    "persist".split()
 )
 BUILT_IN = frozenset({"asked", "denying"})
-MOODS = {"said": "", "denied": "!", "possible": "?"}
 _CLASS_KEYS = frozenset({"phrases", "also", "forgiving", "as_listed"})
 
 
@@ -30,6 +30,7 @@ class Vocabulary:
     forms: Mapping[str, Form]
     letters: Letters
     ordinary: frozenset[str]
+    unglued: frozenset[str]
     forgiving: frozenset[str]
     listed: frozenset[str]
     classes: frozenset[str]
@@ -40,13 +41,19 @@ class Vocabulary:
         lexicon = Lexicon(
             self.entries, self.forms, self.letters.sounds, literals=named, listed=self.listed, ordinary=self.ordinary
         )
-        spelling = Spelling(lexicon, ordinary=self.ordinary | named, forgiving=self.forgiving, slips=self.letters.slips)
+        spelling = Spelling(
+            lexicon,
+            ordinary=self.ordinary | named,
+            unglued=self.unglued,
+            forgiving=self.forgiving,
+            slips=self.letters.slips,
+        )
         return Reader(spelling, self.phrases)
 
 
 def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
     """Return the vocabulary in `folder`; what is wrong is appended to `problems`."""
-    forms = _forms(read_tree(folder / "forms.yml", problems), problems)
+    forms = load_forms(folder / "forms.yml", problems)
     letters = load_letters(folder / "letters.yml", problems)
     tree = read_tree(folder / "words.yml", problems)
     place = f"{folder.name}/words.yml:1"
@@ -61,13 +68,16 @@ def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
         phrases=tuple(maker.phrases),
         forms=forms,
         letters=letters,
-        ordinary=frozenset(
-            word for text in texts(tree.get("ordinary"), place, problems) for word in fold(text.text).split()
-        ),
+        ordinary=_words(tree.get("ordinary"), place, problems),
+        unglued=_words(tree.get("unglued"), place, problems),
         forgiving=frozenset(maker.forgiving),
         listed=frozenset(maker.listed),
         classes=names,
     )
+
+
+def _words(tree: Tree | None, place: str, problems: list[str]) -> frozenset[str]:
+    return frozenset(word for text in texts(tree, place, problems) for word in fold(text.text).split())
 
 
 class _Classes:
@@ -127,46 +137,3 @@ class _Classes:
 def squeezed(stem: str) -> str:
     """Return `stem` with doubled Latin letters single, as messages are read."""
     return "".join(c for i, c in enumerate(stem) if not (c.isascii() and c.isalpha() and i and stem[i - 1] == c))
-
-
-def _forms(tree: Mapping[str, Tree], problems: list[str]) -> dict[str, Form]:
-    forms: dict[str, Form] = {}
-    for name, rows in tree.items():
-        if not isinstance(rows, list):
-            problems.append(f"safety/forms.yml:1: error: {name}: a list of rows is expected")
-            continue
-        parsed = [mapping(row, f"safety/forms.yml: {name}", problems) for row in rows]
-        forms[name] = Form(
-            native=tuple(_affixes(row, "", name, problems) for row in parsed),
-            latin=tuple(_affixes(row, "latin_", name, problems) for row in parsed),
-        )
-    return forms
-
-
-def _affixes(row: Mapping[str, Tree], script: str, name: str, problems: list[str]) -> Affixes:
-    place = f"safety/forms.yml: {name}"
-    mood = row.get("mood")
-    word = mood.text if isinstance(mood, Text) else "said"
-    if word not in MOODS:
-        problems.append(f"{place}: error: no mood {word!r}; one of {', '.join(MOODS)}")
-    return Affixes(
-        before=_combined(row.get(f"{script}before"), place, problems),
-        after=_combined(row.get(f"{script}after"), place, problems),
-        mood=MOODS.get(word, ""),
-    )
-
-
-def _combined(tree: Tree | None, place: str, problems: list[str]) -> frozenset[str]:
-    """Return all ways to put one of each list after the other."""
-    if not isinstance(tree, list):
-        return frozenset({""})
-    lists = [[text.text for text in texts(part, place, problems)] for part in tree]
-    return frozenset(_glued(choice) for choice in product(*lists))
-
-
-def _glued(choice: Iterable[str]) -> str:
-    return "".join(_affix_letters(part) for part in choice)
-
-
-def _affix_letters(part: str) -> str:
-    return fold(part) if part else ""

@@ -61,7 +61,7 @@ class Matcher:
         if not any(signs.values()):
             signs = {language: len(telling.intersection(words)) for language, telling in self._telling.items()}
         shown = [language for language, count in signs.items() if count]
-        return None
+        return shown[0] if len(shown) == 1 else None
 
     def _only_in(self, language: str) -> FrozenSet[str]:
         elsewhere = [self._forms[other].alone for other in self._grammar.languages if other != language]

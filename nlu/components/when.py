@@ -13,7 +13,7 @@ from typing import Iterator, List, Sequence
 import yaml
 
 from bot.words.normalise import fold
-from nlu.components.when_rules import Rules
+from nlu.components.when_rules import Chart, Rules
 
 _FILE = Path(__file__).resolve().parent.parent / "when.yml"
 _LATIN = "A-Za-z\u00c0-\u024f"
@@ -60,11 +60,12 @@ class Times:
         return list(_placed(text, folded, words, found)) if found else []
 
     def _spans(self, words: Sequence[str]) -> Iterator[range]:
+        charts = [Chart(rules, words) for rules in self._rules]
         place = 0
         while place < len(words):
             # Of two that are as long, the one that is no time after all.
             length, is_time = max(
-                (rules.longest(words, place) for rules in self._rules), key=lambda found: (found[0], not found[1])
+                (chart.longest(place) for chart in charts), key=lambda found: (found[0], not found[1])
             )
             if is_time:
                 yield range(place, place + length)

@@ -1,6 +1,7 @@
 """A Rafiq that is set up wrongly says in one line what to do, and ends: no traceback, no half-working bot."""
 
 import asyncio
+import os
 import shutil
 import socket
 import sqlite3
@@ -15,6 +16,7 @@ import pytest
 
 import bot.wiring
 from bot.broken_setup import BrokenSetup
+from bot.cli.console import settings_or_exit
 from bot.rasa_client import RasaClient
 from bot.settings import ROOT, Settings
 from tests.rafiq_process import OPEN, RafiqProcess, environment_of, run_rafiq, settings_for
@@ -24,7 +26,7 @@ SOME_TOKEN = "987654321:another-well-formed-token-0000000"
 
 
 @pytest.fixture(scope="module")
-def telegram_url() -> Iterator[str]:
+def picky_url() -> Iterator[str]:
     """Give the address of a Telegram that accepts one token."""
     with running_simulator(tokens=frozenset({TOKEN})) as url:
         yield url
@@ -56,18 +58,49 @@ SETTINGS: list[tuple[Mapping[str, str], str]] = [
     ({"TELEGRAM_API_BASE": "telegram"}, "TELEGRAM_API_BASE: must be an address such as https://api.telegram.org"),
     ({"RASA_URL": "rasa:5005", "RAFIQ_RASA_SECRET": "s"}, "RASA_URL: must be an address such as http://rasa:5005"),
     ({"RASA_URL": "http://127.0.0.1:5005"}, "RASA_URL needs RAFIQ_RASA_SECRET"),
-    ({"TELEGRAM_API_BASE": "http://127.0.0.1:1"}, "TELEGRAM_API_BASE is set, but TELEGRAM_BOT_TOKEN is not: set both"),
-    ({"TELEGRAM_BOT_TOKEN": "my bot's token"}, "TELEGRAM_BOT_TOKEN holds no token: copy the one from @BotFather"),
-    ({"TELEGRAM_BOT_TOKEN_FILE": "/nowhere/token"}, "TELEGRAM_BOT_TOKEN_FILE: /nowhere/token cannot be read"),
-    ({"TELEGRAM_BOT_TOKEN_FILE": "/dev/null"}, "TELEGRAM_BOT_TOKEN_FILE holds no token"),
     # Both are named at once.
     ({"RAFIQ_PORT": "x", "RAFIQ_LOG_LEVEL": "y"}, "RAFIQ_PORT: Input should be a valid integer, unable to parse string"
      " as an integer; RAFIQ_LOG_LEVEL: "),
 ]  # fmt: skip
 
 
+@pytest.fixture
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """No setting of this machine, and an empty working directory."""
+    for name in os.environ.keys() - environment_of(tmp_path, {}).keys():
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return monkeypatch
+
+
 @pytest.mark.parametrize(("settings", "line"), SETTINGS)
-def test_a_wrong_setting_is_named(settings: Mapping[str, str], line: str, tmp_path: Path) -> None:
+def test_a_wrong_setting_is_named(
+    settings: Mapping[str, str], line: str, nothing_set: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in settings.items():
+        nothing_set.setenv(name, value)
+    with pytest.raises(SystemExit) as ended:
+        settings_or_exit()
+    told = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert told.startswith(f"rafiq: {line}")
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ({"RAFIQ_PROT": "8080"}, "RAFIQ_PROT is no setting; did you mean RAFIQ_PORT?"),
+        (
+            {"TELEGRAM_API_BASE": "http://127.0.0.1:1"},
+            "TELEGRAM_API_BASE is set, but TELEGRAM_BOT_TOKEN is not: set both, or neither for the simulator",
+        ),
+        ({"TELEGRAM_BOT_TOKEN": "my bot's token"}, "TELEGRAM_BOT_TOKEN holds no token: copy the one from @BotFather"),
+        ({"TELEGRAM_BOT_TOKEN_FILE": "/nowhere/token"}, "TELEGRAM_BOT_TOKEN_FILE: /nowhere/token cannot be read"),
+        ({"TELEGRAM_BOT_TOKEN_FILE": "/dev/null"}, "TELEGRAM_BOT_TOKEN_FILE holds no token"),
+    ],
+)
+def test_a_start_that_cannot_work_ends_with_a_line(settings: Mapping[str, str], line: str, tmp_path: Path) -> None:
     assert error_of(run_rafiq(tmp_path, "run", settings=settings)).startswith(line)
 
 
@@ -76,23 +109,28 @@ def test_a_wrong_setting_is_named(settings: Mapping[str, str], line: str, tmp_pa
     [
         (b"RAFIQ_PROT=8080\n", "RAFIQ_PROT is no setting; did you mean RAFIQ_PORT?"),
         (b"rafiq_log_levl=debug\n", "rafiq_log_levl is no setting; did you mean RAFIQ_LOG_LEVEL?"),
+        (b"RAFIQ_TELEGRAM_PROXY=socks5://x:1\n", "RAFIQ_TELEGRAM_PROXY is no setting; did you mean TELEGRAM_PROXY?"),
         (b"RAFIQ_PORT=\xff\xfe\n", ".env is no UTF-8 text"),
     ],
 )
-def test_a_wrong_line_in_the_file_of_settings_is_named(text: bytes, line: str, tmp_path: Path) -> None:
+def test_a_wrong_line_in_the_file_of_settings_is_named(
+    text: bytes, line: str, nothing_set: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     (tmp_path / ".env").write_bytes(text)
-    assert error_of(run_rafiq(tmp_path, "run")).startswith(line)
+    with pytest.raises(SystemExit):
+        settings_or_exit()
+    assert capsys.readouterr().err.startswith(f"rafiq: {line}")
 
 
-def test_a_setting_that_is_empty_is_none(tmp_path: Path, telegram_url: str) -> None:
+def test_a_setting_that_is_empty_is_none(tmp_path: Path, picky_url: str) -> None:
     """An empty WEBHOOK_URL would leave the bot deaf; here the start goes on to the token, which is wrong."""
     empty = {"WEBHOOK_URL": "", "RASA_URL": "", "TELEGRAM_PROXY": "", "TELEGRAM_BOT_TOKEN_FILE": ""}
-    settings = settings_for(telegram_url, **empty | {"TELEGRAM_BOT_TOKEN": SOME_TOKEN})
+    settings = settings_for(picky_url, **empty | {"TELEGRAM_BOT_TOKEN": SOME_TOKEN})
     assert error_of(run_rafiq(tmp_path, "run", settings=settings)).startswith("Telegram does not accept")
 
 
-def test_a_wrong_token_is_named_but_not_repeated(tmp_path: Path, telegram_url: str) -> None:
-    ended = run_rafiq(tmp_path, "run", settings=settings_for(telegram_url, TELEGRAM_BOT_TOKEN=SOME_TOKEN))
+def test_a_wrong_token_is_named_but_not_repeated(tmp_path: Path, picky_url: str) -> None:
+    ended = run_rafiq(tmp_path, "run", settings=settings_for(picky_url, TELEGRAM_BOT_TOKEN=SOME_TOKEN))
     assert error_of(ended) == (
         "Telegram does not accept TELEGRAM_BOT_TOKEN (wrong or revoked): get a valid one from @BotFather"
     )
@@ -111,8 +149,8 @@ def test_a_port_in_use_is_named_with_what_to_do(tmp_path: Path) -> None:
     )
 
 
-def test_a_webhook_that_telegram_refuses_is_named(tmp_path: Path, telegram_url: str) -> None:
-    settings = settings_for(telegram_url, WEBHOOK_URL="https://clinic.example/telegram")
+def test_a_webhook_that_telegram_refuses_is_named(tmp_path: Path, picky_url: str) -> None:
+    settings = settings_for(picky_url, WEBHOOK_URL="https://clinic.example/telegram")
     error = error_of(run_rafiq(tmp_path, "run", settings=settings))
     assert error.startswith("WEBHOOK_URL or WEBHOOK_SECRET: Telegram refuses it (Bad webhook")
 
@@ -169,10 +207,10 @@ def of_a_later_version(folder: Path) -> Path:
     ],
 )
 def test_a_database_that_cannot_be_used_is_named(
-    database: Callable[[Path], Path], reason: str, tmp_path: Path, telegram_url: str
+    database: Callable[[Path], Path], reason: str, tmp_path: Path, picky_url: str
 ) -> None:
     path = database(tmp_path)
-    settings = settings_for(telegram_url, RAFIQ_DATABASE=f"sqlite:///{path}")
+    settings = settings_for(picky_url, RAFIQ_DATABASE=f"sqlite:///{path}")
     assert error_of(run_rafiq(tmp_path, "run", settings=settings)).startswith(
         f"RAFIQ_DATABASE: {path} cannot be used {reason}"
     )
@@ -200,11 +238,11 @@ def test_a_clinic_without_a_number_for_people_in_despair_meets_no_real_patient(t
     assert error.startswith("content/clinic.yml: self_harm_line is missing")
 
 
-def test_rasas_missing_environment_is_named_with_the_command_that_makes_it(tmp_path: Path, telegram_url: str) -> None:
+def test_rasas_missing_environment_is_named_with_the_command_that_makes_it(tmp_path: Path, picky_url: str) -> None:
     repository = tmp_path / "repository"
     for folder in ("bot", "content", "stories", "nlu"):
         shutil.copytree(ROOT / folder, repository / folder, ignore=shutil.ignore_patterns(".venv", "__pycache__"))
-    environment = environment_of(tmp_path, settings_for(telegram_url))
+    environment = environment_of(tmp_path, settings_for(picky_url))
     ended = subprocess.run(
         [sys.executable, "-m", "bot", "run"],
         cwd=repository, env={**environment, "PYTHONPATH": str(repository)}, capture_output=True, text=True, timeout=60,
@@ -215,8 +253,8 @@ def test_rasas_missing_environment_is_named_with_the_command_that_makes_it(tmp_p
     )
 
 
-def test_a_rasa_with_another_secret_is_named(tmp_path: Path, telegram_url: str, shared_rasa: dict[str, str]) -> None:
-    settings = settings_for(telegram_url, **shared_rasa | {"RAFIQ_RASA_SECRET": "a guess"})
+def test_a_rasa_with_another_secret_is_named(tmp_path: Path, picky_url: str, shared_rasa: dict[str, str]) -> None:
+    settings = settings_for(picky_url, **shared_rasa | {"RAFIQ_RASA_SECRET": "a guess"})
     error = error_of(run_rafiq(tmp_path, "run", settings=settings))
     assert error == f"RASA_URL: {shared_rasa['RASA_URL']} does not accept RAFIQ_RASA_SECRET: give both the same one"
 
