@@ -33,6 +33,7 @@ _SIMULATED_TOKEN = "1:simulated-patients-need-no-secret-token"  # noqa: S105 (of
 _LAST_TURNS = 10.0
 """Seconds that running turns get to end after a signal."""
 _SWEEP_EVERY = 3600.0
+_LEARN_AFTER = 4.0
 
 log = structlog.get_logger()
 Say = Callable[[str], None]
@@ -77,7 +78,7 @@ async def _serve(settings: Settings, say: Say) -> None:
         receiving = await stack.enter_async_context(_receiver(settings, bot, intake, reach))
         others = [
             await stack.enter_async_context(_beside(work))
-            for work in (receiving, turns.watch(), _sweep(inbox), _profile(bot, core))
+            for work in (receiving, turns.watch(), _sweep(inbox), _profile(bot, core), _learn(core))
         ]
         await turns.resume()
         say(f"open {address}")
@@ -152,6 +153,13 @@ async def _sweep(inbox: Inbox) -> None:
     while True:
         await inbox.sweep(now())
         await asyncio.sleep(_SWEEP_EVERY)
+
+
+async def _learn(core: Core) -> None:
+    # Not at once: the menus are to be up first.
+    await asyncio.sleep(_LEARN_AFTER)
+    await asyncio.to_thread(core.learn)
+    await _for_ever()
 
 
 async def _profile(bot: PollingBot, core: Core) -> None:

@@ -16,6 +16,8 @@ from bot.wiring import now
 from bot.words.terminal import for_terminal
 
 _SIDE_BY_SIDE = 8
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+"""What JSON lets stand, and what many programs take for the end of a line."""
 
 
 async def answer_line(talk: Talk, text: str, chat: Chat | None = None) -> Turn:
@@ -69,7 +71,7 @@ def write_json(record: dict[str, Any], stream: TextIO = sys.stdout) -> None:
     """Write one record as a line."""
     # An unpaired surrogate in the input is no text that UTF-8 could carry.
     line = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace").decode()
-    stream.write(f"{line}\n")
+    stream.write(f"{line.translate(_LINE_ENDS)}\n")
     stream.flush()
 
 

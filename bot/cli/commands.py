@@ -43,6 +43,9 @@ Reshape = Annotated[
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever the locale says: Arabic has to come out, and what is no text must not end the program.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     app()
 
 
@@ -91,6 +94,7 @@ def ask(
 
 async def _ask(settings: Settings, message: str | None, *, conversation: bool, as_lines: bool, reshape: bool) -> None:
     core = build_core(settings)
+    core.learn()
     async with rasa_for_a_command(settings, core.rasa, say=Progress(steps)):
         if message is not None:
             turn = await answer_line(core.talk, message)
@@ -99,7 +103,8 @@ async def _ask(settings: Settings, message: str | None, *, conversation: bool, a
             else:
                 sys.stdout.write(shown(turn, reshape=reshape) + "\n")
             return
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        # A line ends where a line ends, not at a carriage return in it.
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
         async for record in answer_lines(core.talk, sys.stdin, conversation=conversation):
             write_json(record)
 
@@ -113,6 +118,7 @@ def chat_command(*, reshape: Reshape = None) -> None:
 
 async def _chat(settings: Settings, *, reshape: bool) -> None:
     core = build_core(settings)
+    core.learn()
 
     async def read() -> str | None:
         try:

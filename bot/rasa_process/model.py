@@ -8,7 +8,14 @@ from pathlib import Path
 
 from bot.broken_setup import BrokenSetup
 
-_SOURCES = ("nlu/config.yml", "nlu/requirements.txt", "nlu/train.py", "nlu/grammar.yml", "stories/rules.yml")
+_SOURCES = (
+    "nlu/config.yml",
+    "nlu/grammar.yml",
+    "nlu/requirements.txt",
+    "nlu/train.py",
+    "nlu/when.yml",
+    "stories/rules.yml",
+)
 _FOLDERS = ("nlu/domain", "nlu/data", "nlu/components", "nlu/thesaurus", "bot/words", "content/vocabulary")
 _SUFFIXES = frozenset({".yml", ".py", ".txt"})
 _MODELS_KEPT = 3

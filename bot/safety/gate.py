@@ -11,7 +11,7 @@ from bot.safety.matching import Index, Span, find, present_senses
 from bot.safety.reader import Reader
 from bot.safety.reading import Reading
 from bot.safety.rules import Kind, Rules, literals
-from bot.safety.vocabulary import load_vocabulary
+from bot.safety.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
     from bot.safety.notation import Pattern
@@ -73,7 +73,8 @@ class Gate:
         Raises SafetyError with all problems, each with its file and line.
         """
         problems: list[str] = []
-        books = tuple(_book(folder, flags / "red_flags", problems) for flags in (folder, *extra))
+        vocabulary = load_vocabulary(folder, problems)
+        books = tuple(_book(folder, flags / "red_flags", vocabulary, problems) for flags in (folder, *extra))
         if problems:
             raise SafetyError(problems)
         return cls(books)
@@ -87,11 +88,12 @@ class Gate:
         return RedFlag(kind=kind.name, level=kind.level)
 
 
-def _book(folder: Path, flags: Path, problems: list[str]) -> _Book:
-    vocabulary = load_vocabulary(folder, problems)
+def _book(folder: Path, flags: Path, vocabulary: Vocabulary, problems: list[str]) -> _Book:
     rules = Rules(vocabulary.classes, problems)
     guards = rules.guards(folder / "guards.yml")
     kinds = rules.kinds(flags)
+    if flags.parent == folder:
+        rules.check_kinds(guards, frozenset(kind.name for kind in kinds))
     owners: dict[int, tuple[Kind, bool]] = {}
     ringing: list[Pattern] = []
     for kind in kinds:

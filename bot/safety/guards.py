@@ -44,6 +44,11 @@ class Guards:
         )
         self._idioms = Index(idioms)
 
+    @property
+    def named_kinds(self) -> dict[str, frozenset[str]]:
+        """The kinds that each guard names."""
+        return {guard.name: guard.kinds | guard.but_not for guard, *_ in self._guards}
+
     def without_idioms(self, reading: Reading) -> Reading:
         """Return the reading with the words of idioms emptied of their senses."""
         masked: set[int] = set()

@@ -44,6 +44,8 @@ class Index:
 
     def candidates(self, present: frozenset[str]) -> Iterator[Pattern]:
         """Yield the patterns for all of whose needed elements a sense is `present` (senses without their mood)."""
+        if present.isdisjoint(self._by_sense):
+            return
         seen: set[int] = set()
         for sense in present & self._by_sense.keys():
             for pattern, needed in self._by_sense[sense]:
@@ -146,7 +148,8 @@ def _places(element: Element, number: int, span: Span, reading: Reading) -> Iter
         if reading.breaks[place] >= STOP or skipped > element.gap:
             return
         yield place
-        if not reading.has(place, "filler"):
+        # The "not" before a word that is to be denied belongs to it.
+        if not (reading.has(place, "filler") or (element.denied and reading.has(place, "negator"))):
             skipped += 1
 
 

@@ -108,6 +108,14 @@ class Rules:
             **settings,
         )
 
+    def check_kinds(self, guards: Guards, names: frozenset[str]) -> None:
+        """Report the guards that name a kind that does not exist."""
+        self._problems.extend(
+            f"safety/guards.yml:1: error: guards.{guard}: no kind {kind!r}; one of {', '.join(sorted(names))}"
+            for guard, kinds in guards.named_kinds.items()
+            for kind in sorted(kinds - names)
+        )
+
     def _all(self, tree: Tree | None, place: str, *, heard: bool = True) -> tuple[Pattern, ...]:
         """Return the patterns of a list, or of a mapping of lists (by language)."""
         lists = tree.values() if isinstance(tree, dict) else [tree]

@@ -38,7 +38,7 @@ class View:
         self._analyse: Callable[[str], List[str]] = _vectorizer(name).build_analyzer()
 
     def look(self, document: str) -> Tuple[Array, Array]:
-        """Return places and weights (TF-IDF with logarithmic counts, of the length of the view) of a document's features.
+        """Return places and weights (TF-IDF with logarithmic counts) of a document's features.
 
         The same as scikit-learn's vectorizer gives, without its checks of every single row: a tenth of the time.
         """

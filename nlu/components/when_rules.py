@@ -1,4 +1,4 @@
-"""Which words may follow each other in a time: the rules of one language of `nlu/when.yml`, which says how they read."""
+"""Which words may follow each other in a time: the rules of one language of `nlu/when.yml`, which tells how they read."""
 
 import re
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ class Rules:
             if word.startswith(letters):
                 for reading in self._readings_of.get(word[len(letters) :], ()):
                     yield Reading(joined + reading.part, reading.rest)
-        if opens and word not in self._readings_of:
+        if opens:
             for letters, instead in self._openings:
                 if word.startswith(letters):
                     yield from self._readings_of.get(instead + word[len(letters) :], ())
@@ -159,7 +159,10 @@ class Chart:
         ends = {place}
         for each in sequence:
             after = {
-                end for begin in ends for part in each.parts for end in self._ends_of(part, begin, opens=opens and begin == place)
+                end
+                for begin in ends
+                for part in each.parts
+                for end in self._ends_of(part, begin, opens=opens and begin == place)
             }
             ends = ends | after if each.optional else after
             if not ends:

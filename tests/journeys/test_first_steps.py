@@ -34,7 +34,8 @@ async def test_start_is_understood_however_telegram_writes_it(patient: Patient, 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])
 @pytest.mark.parametrize(
-    ("text", "phrase"), [("/menu", "menu_title"), ("/help", "help"), ("/foo", "unknown_command"), ("/price", "unknown_command")]
+    ("text", "phrase"),
+    [("/menu", "menu_title"), ("/help", "help"), ("/foo", "unknown_command"), ("/price", "unknown_command")],
 )
 async def test_menu_help_and_what_is_no_command_show_the_menu(
     patient: Patient, words: Words, language: Language, text: str, phrase: str

@@ -17,9 +17,7 @@ async def test_the_answer_is_in_the_language_of_the_question(reza: Patient, word
     await reza.sees(words.answer("side_effects", "ar"))
 
 
-async def test_latin_letters_are_answered_in_the_language_they_are_meant_in(
-    telegram: Simulation, words: Words
-) -> None:
+async def test_latin_letters_are_answered_in_the_language_they_are_meant_in(telegram: Simulation, words: Words) -> None:
     patient = await telegram.patient(language_code="en")
     await patient.says("dard dare?")
     await patient.sees(words.answer("pain", "fa"))

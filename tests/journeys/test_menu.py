@@ -35,7 +35,8 @@ async def test_a_section_leads_back_to_the_menu(patient: Patient, words: Words, 
 
 
 @pytest.mark.parametrize(
-    "data", ["t:no_such_topic", "t:no_such_topic:makeup", "m:no_such_section", "p:no_such_programme", "x", "t:" + "ع" * 9]
+    "data",
+    ["t:no_such_topic", "t:no_such_topic:makeup", "m:no_such_section", "p:no_such_programme", "x", "t:" + "ع" * 9],
 )
 async def test_a_button_of_an_older_version_is_answered_with_the_menu_of_today(
     sara: Patient, words: Words, data: str

@@ -76,9 +76,7 @@ async def test_what_a_patient_writes_is_erased_as_soon_as_it_is_answered(sara: P
     assert {row["body"] for row in stored.rows("inbox", chat_id=sara.id)} == {""}
 
 
-@pytest.mark.parametrize(
-    ("language", "question"), [("ar", "احذفوا بياناتي"), ("fa", "اطلاعات منو پاک کنید")]
-)
+@pytest.mark.parametrize(("language", "question"), [("ar", "احذفوا بياناتي"), ("fa", "اطلاعات منو پاک کنید")])
 async def test_asking_in_words_leads_to_the_same_button(
     patient: Patient, words: Words, language: Language, question: str
 ) -> None:

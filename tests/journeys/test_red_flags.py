@@ -138,7 +138,9 @@ async def test_what_is_not_happening_now_is_told_what_to_do_if_it_begins(
 ) -> None:
     await is_asked(patient, words, language, text)
     await patient.taps(words.phrase("not_happening_button", language))
-    seen = await patient.sees(words.phrase("not_happening_now", language), buttons=[words.phrase("call_me_button", language), ...])
+    seen = await patient.sees(
+        words.phrase("not_happening_now", language), buttons=[words.phrase("call_me_button", language), ...]
+    )
     assert AMBULANCE in seen.text
 
 
@@ -151,4 +153,4 @@ async def test_what_is_not_happening_now_is_told_what_to_do_if_it_begins(
 async def test_what_is_no_emergency_does_not_alarm(sara: Patient, text: str) -> None:
     await sara.says(text)
     seen = await sara.sees(re.compile("جلس"))
-    assert THUMBS == seen.buttons[-2:]
+    assert seen.buttons[-2:] == THUMBS

@@ -41,9 +41,7 @@ async def telegram(telegram_without_rasa: str) -> AsyncIterator[Simulation]:
 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])
-async def test_the_whole_menu_works_while_rasa_is_down(
-    telegram: Simulation, words: Words, language: Language
-) -> None:
+async def test_the_whole_menu_works_while_rasa_is_down(telegram: Simulation, words: Words, language: Language) -> None:
     assert await open_everything(telegram, words, language) > 40
 
 

@@ -14,9 +14,9 @@ class Words:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
-    def phrase(self, key: str, language: Language, **params: str) -> str:
+    def phrase(self, key: str, language: Language, **params: str | int) -> str:
         """Return one of the bot's own phrases."""
-        return self.catalogue.phrase(key, language, now=now(), **params)
+        return self.catalogue.phrase(key, language, now=now(), programme=DEFAULT_PROGRAMME, **params)
 
     def answer(
         self, topic: str, language: Language, programme: Programme = DEFAULT_PROGRAMME, **values: tuple[str, ...]

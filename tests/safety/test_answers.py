@@ -58,5 +58,5 @@ def test_a_file_with_errors_names_them_all(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="answers.yml"):
+    with pytest.raises(ContentError, match=r"answers\.yml"):
         UrgentAnswers.load(tmp_path)
