@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 from bot.safety.files import SafetyError
 from bot.safety.guards import Guards
 from bot.safety.matching import Index, Span, find, present_senses
+from bot.safety.notation import Pattern, words_named
 from bot.safety.reader import Reader
 from bot.safety.reading import Reading
-from bot.safety.rules import Kind, Rules, literals
+from bot.safety.rules import Kind, Rules
 from bot.safety.vocabulary import Vocabulary, load_vocabulary
-
-if TYPE_CHECKING:
-    from bot.safety.notation import Pattern
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +100,7 @@ def _book(folder: Path, flags: Path, vocabulary: Vocabulary, problems: list[str]
             owners.update((id(pattern), (kind, stated)) for pattern in patterns)
     return _Book(
         reader=vocabulary.reader(
-            literals([*(p for kind in kinds for p in kind.patterns), *(p.pattern for p in vocabulary.phrases)])
+            literals=rules.literals, heard=words_named(pattern for kind in kinds for pattern in kind.patterns)
         ),
         guards=guards,
         kinds=kinds,

@@ -38,11 +38,11 @@ class Lexicon:
         forms: Mapping[str, Form],
         sounds: Sounds,
         *,
-        literals: Iterable[str],
+        literals: Mapping[str, bool],
         listed: frozenset[str],
         ordinary: frozenset[str],
     ) -> None:
-        """`literals` are words that patterns name themselves, outside any class.
+        """`literals` are words that patterns name themselves, and whether they are also found by their sound.
 
         The senses in `listed` are found in Latin letters only where they are listed so; the words in `ordinary`
         mean nothing to the gate, whatever they sound like.
@@ -51,6 +51,8 @@ class Lexicon:
         self._forms = forms
         self._sounds = sounds
         self._ordinary = ordinary
+        self._literals = literals
+        self._literal_beginnings = frozenset().union(*(row.before for row in forms["literal"].native)) - {""}
         self._stems = _index((entry.stem, entry) for entry in self.entries)
         self._heard_stems = _index(
             (heard.code, (heard, entry))
@@ -61,8 +63,8 @@ class Lexicon:
         )
         self._heard_literals = _index(
             (heard.code, (heard, word))
-            for word in literals
-            if not LATIN.search(word)
+            for word, found_by_sound in literals.items()
+            if found_by_sound and not LATIN.search(word)
             for heard in sounds.heard(word)
             if len(heard.code) >= SHORTEST_LITERAL_CODE
         )
@@ -78,10 +80,17 @@ class Lexicon:
         if LATIN.search(word):
             senses.update(self._latin_senses(word))
         else:
+            senses.update("=" + literal for literal in self._bare(word))
             for before, stem, after in self._edges.splits(word):
                 for entry in self._stems.get(stem, ()):
                     senses.update(mood + entry.sense for mood in self.moods(entry, before, after))
         return frozenset(senses)
+
+    def _bare(self, word: str) -> Iterator[str]:
+        """Yield the words of patterns that `word` is, but for an "and" or an article before it."""
+        for before in self._literal_beginnings:
+            if word.startswith(before) and word[len(before) :] in self._literals:
+                yield word[len(before) :]
 
     def _latin_senses(self, word: str) -> Iterator[str]:
         for heard in self._sounds.heard(word):

@@ -102,7 +102,10 @@ def _close(one: Span, other: Span, reach: int, reading: Reading) -> bool:
         return True
     if any(reading.breaks[k] >= STOP for k in range(one.end, other.start + 1)):
         return False
-    return sum(1 for k in range(one.end, other.start) if not reading.has(k, "filler")) <= reach
+    between = range(one.end, other.start)
+    if any(reading.has(k, "but") and not reading.has(k, "filler") for k in between):
+        return False
+    return sum(not reading.has(k, "filler") for k in between) <= reach
 
 
 def _spans(sequence: tuple[Element, ...], reading: Reading) -> Iterator[Span]:

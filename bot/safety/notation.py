@@ -75,6 +75,12 @@ def parse(written: str, place: str, classes: Iterable[str], *, heard: bool = Tru
     return Pattern(sequences=sequences, reach=reach, written=written, place=place)
 
 
+def words_named(patterns: Iterable[Pattern]) -> frozenset[str]:
+    """Return the words that patterns name themselves, outside any class."""
+    elements = (element for pattern in patterns for sequence in pattern.sequences for element in sequence)
+    return frozenset(sense[1:] for element in elements for sense in element.affirmed if sense.startswith("="))
+
+
 def _sequence(pieces: list[str], known: frozenset[str], *, heard: bool) -> tuple[Element, ...]:
     elements: list[Element] = []
     gap, at_start = 0, False

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from bot.safety.files import Text, Tree, mapping, read_tree, texts
 from bot.safety.guards import Guard, Guards
-from bot.safety.notation import NotationError, Pattern, parse
+from bot.safety.notation import NotationError, Pattern, parse, words_named
 
 Level = Literal["ambulance", "today"]
 LEVELS: dict[str, Level] = {"ambulance": "ambulance", "today": "today"}
@@ -44,6 +44,12 @@ class Rules:
     def __init__(self, classes: frozenset[str], problems: list[str]) -> None:
         self._classes = classes
         self._problems = problems
+        self._patterns: list[Pattern] = []
+
+    @property
+    def literals(self) -> frozenset[str]:
+        """The words that the patterns read so far name themselves."""
+        return words_named(self._patterns)
 
     def kinds(self, folder: Path) -> tuple[Kind, ...]:
         """Return the kinds in `folder`, the most serious first."""
@@ -119,7 +125,9 @@ class Rules:
     def _all(self, tree: Tree | None, place: str, *, heard: bool = True) -> tuple[Pattern, ...]:
         """Return the patterns of a list, or of a mapping of lists (by language)."""
         lists = tree.values() if isinstance(tree, dict) else [tree]
-        return tuple(pattern for part in lists for pattern in self._parsed(part, place, heard=heard))
+        found = tuple(pattern for part in lists for pattern in self._parsed(part, place, heard=heard))
+        self._patterns.extend(found)
+        return found
 
     def _parsed(self, tree: Tree | None, place: str, *, heard: bool) -> Iterator[Pattern]:
         for text in texts(tree, place, self._problems):
@@ -127,18 +135,6 @@ class Rules:
                 yield parse(text.text, text.place, self._classes, heard=heard)
             except NotationError as error:
                 self._problems.append(f"{text.place}: error: {text.text!r}: {error}")
-
-
-def literals(patterns: list[Pattern]) -> frozenset[str]:
-    """Return the words that patterns name themselves, outside any class."""
-    return frozenset(
-        sense.removeprefix("=")
-        for pattern in patterns
-        for sequence in pattern.sequences
-        for element in sequence
-        for sense in element.bases
-        if sense.startswith("=")
-    )
 
 
 def _word(tree: Tree | None) -> str:

@@ -11,11 +11,13 @@ from bot.safety.lexicon import LATIN, Entry, Lexicon
 SHORTEST_STEM = 4
 SHORTEST_WORD = 5
 SHORT_STEM_WORD = 6  # in a stem of four letters a letter is only exchanged when the word has six
-SHORTEST_GLUED = 6
+SHORTEST_GLUED = 5
 SHORTEST_PART = 3
 LONGEST_GLUED = 60
 LONGEST_PART = 14
+PART_COST, SMALL_COST = 2, 3  # what splits a word into few parts, and into longer ones
 _DOUBLED = re.compile(r"(.)\1")
+_EDGE = frozenset({"joint", "filler"})  # the parts of two letters that it may have at its ends
 _SMALL = frozenset({"negator", "blood"})  # the parts of two letters that a glued word may have
 
 
@@ -56,15 +58,19 @@ class Spelling:
     def _read(self, word: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return the word or words that `word` stands for, each with its senses."""
         senses = self._lexicon.senses(word)
-        if len(senses) > 1 or word in self._ordinary or LATIN.search(word):
+        if len(senses) > 1 or word in self._ordinary:
             return ((word, senses),)
+        if LATIN.search(word):
+            return self._apart(word, senses)
         single = _DOUBLED.sub(r"\1", word)
         if single != word and len(single) >= SHORTEST_PART and len(self._lexicon.senses(single)) > 1:
             return ((single, self._lexicon.senses(single)),)
-        if mended := self._by_sound(word) or self._mended(word):
-            return ((word, senses | mended),)
-        parts = self._parts(word)
-        return tuple((part, self._lexicon.senses(part)) for part in parts) or ((word, senses),)
+        if self._parts(word):
+            return self._apart(word, senses)
+        return ((word, senses | (self._by_sound(word) or self._mended(word))),)
+
+    def _apart(self, word: str, senses: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+        return tuple((part, self._lexicon.senses(part)) for part in self._parts(word)) or ((word, senses),)
 
     def _by_sound(self, word: str) -> frozenset[str]:
         """Return the senses of words that sound like `word`."""
@@ -102,24 +108,23 @@ class Spelling:
         size = len(word)
         if not SHORTEST_GLUED <= size <= LONGEST_GLUED:
             return ()
-        best: list[tuple[str, ...] | None] = [None] * (size + 1)
-        best[0] = ()
+        best: list[tuple[int, tuple[str, ...]] | None] = [(0, ()), *[None] * size]
         for start in range(size - 1):
             reached = best[start]
             if reached is None:
                 continue
             for end in range(start + 2, min(size, start + LONGEST_PART) + 1):
-                known = best[end]
-                shorter = known is None or len(known) > len(reached) + 1
-                if shorter and self._known(word[start:end], first=start == 0):
-                    best[end] = (*reached, word[start:end])
-        parts = best[size] or ()
+                part, known = word[start:end], best[end]
+                cost = reached[0] + (SMALL_COST if len(part) < SHORTEST_PART else PART_COST)
+                if (known is None or known[0] > cost) and self._known(part, edge=start == 0 or end == size):
+                    best[end] = cost, (*reached[1], part)
+        parts = whole[1] if (whole := best[size]) else ()
         return parts if sum(len(part) < SHORTEST_PART for part in parts) <= 1 else ()
 
-    def _known(self, part: str, *, first: bool) -> bool:
+    def _known(self, part: str, *, edge: bool) -> bool:
         senses = self._lexicon.senses(part)
         if len(part) < SHORTEST_PART:
-            return not _SMALL.isdisjoint(senses) or (first and "joint" in senses)
+            return not _SMALL.isdisjoint(senses) or (edge and not _EDGE.isdisjoint(senses))
         return part not in self._unglued and (part in self._ordinary or len(senses) > 1)
 
 

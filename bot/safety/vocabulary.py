@@ -1,4 +1,4 @@
-"""Builds the reader from `forms.yml`, `letters.yml` and `words.yml`."""
+"""Builds the reader from `forms.yml`, `letters.yml`, `words.yml` and `ordinary.yml`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.safety.files import Text, Tree, mapping, read_tree, texts
 from bot.safety.forms import Form, load_forms
 from bot.safety.letters import Letters, load_letters
 from bot.safety.lexicon import Entry, Lexicon
-from bot.safety.notation import NotationError, parse
+from bot.safety.notation import NotationError, parse, words_named
 from bot.safety.reader import Phrase, Reader
 from bot.safety.spelling import Spelling
 from bot.words.normalise import fold
@@ -17,6 +17,7 @@ STEERING = frozenset(
     "filler joint degree part negator lacking neither what before_what maybe_what carrier light infinitive but or "
     "persist".split()
 )
+FORMS = frozenset({"literal"})
 BUILT_IN = frozenset({"asked", "denying"})
 _CLASS_KEYS = frozenset({"phrases", "also", "forgiving", "as_listed"})
 
@@ -35,15 +36,20 @@ class Vocabulary:
     listed: frozenset[str]
     classes: frozenset[str]
 
-    def reader(self, literals: Iterable[str]) -> Reader:
-        """Return the reader that also knows the words which patterns name themselves."""
-        named = frozenset(literals)
+    def reader(self, *, literals: frozenset[str], heard: frozenset[str]) -> Reader:
+        """Return the reader that also knows the words which patterns name themselves, and those found by sound."""
+        phrased = words_named(phrase.pattern for phrase in self.phrases)
         lexicon = Lexicon(
-            self.entries, self.forms, self.letters.sounds, literals=named, listed=self.listed, ordinary=self.ordinary
+            self.entries,
+            self.forms,
+            self.letters.sounds,
+            literals={word: word in heard or word in phrased for word in literals | phrased},
+            listed=self.listed,
+            ordinary=self.ordinary,
         )
         spelling = Spelling(
             lexicon,
-            ordinary=self.ordinary | named,
+            ordinary=self.ordinary | heard | phrased,
             unglued=self.unglued,
             forgiving=self.forgiving,
             slips=self.letters.slips,
@@ -56,9 +62,11 @@ def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
     forms = load_forms(folder / "forms.yml", problems)
     letters = load_letters(folder / "letters.yml", problems)
     tree = read_tree(folder / "words.yml", problems)
+    others = read_tree(folder / "ordinary.yml", problems)
     place = f"{folder.name}/words.yml:1"
     classes = mapping(tree.get("words"), place, problems)
     problems.extend(f"{place}: error: the class <{name}> is missing" for name in sorted(STEERING - classes.keys()))
+    problems.extend(f"safety/forms.yml:1: error: the form {name!r} is missing" for name in sorted(FORMS - forms.keys()))
     names = frozenset(classes) | BUILT_IN
     maker = _Classes(forms=forms, letters=letters, names=names, place=place, problems=problems)
     for name, body in classes.items():
@@ -68,7 +76,8 @@ def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
         phrases=tuple(maker.phrases),
         forms=forms,
         letters=letters,
-        ordinary=_words(tree.get("ordinary"), place, problems),
+        ordinary=_words(tree.get("ordinary"), place, problems)
+        | _words(others.get("ordinary"), f"{folder.name}/ordinary.yml:1", problems),
         unglued=_words(tree.get("unglued"), place, problems),
         forgiving=frozenset(maker.forgiving),
         listed=frozenset(maker.listed),

@@ -1,4 +1,4 @@
-"""Which words may follow each other in a time: the rules of one language of `nlu/when.yml`, which tells how they read."""
+"""Which words may follow each other in a time: the rules of one language of `nlu/when.yml`, explained there."""
 
 import re
 from dataclasses import dataclass

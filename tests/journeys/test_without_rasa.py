@@ -24,7 +24,7 @@ def telegram_without_rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     model.parent.mkdir()
     model.write_bytes(b"no model")
     with running_simulator() as url, RafiqProcess(folder, _settings(url, model.parent)) as rafiq:
-        rafiq.waits_until(OPEN, within=10)
+        rafiq.waits_until(OPEN, within=60)
         yield url
         assert UNDERSTANDS not in rafiq.stderr
         assert rafiq.terminate() == 0

@@ -68,7 +68,8 @@ def test_red_flags_that_a_clinic_adds_never_take_an_alarm_away(gate: Gate, tmp_p
     flags = tmp_path / "red_flags"
     flags.mkdir()
     (flags / "breathing.yml").write_text(
-        "kind: breathing\nlevel: today\nrank: 99\nstated:\n  - زعلانة\n  - <breath> .. <pain>\n  - نفس\n  - <denying>\n",
+        "kind: breathing\nlevel: today\nrank: 99\nstated:\n"
+        "  - زعلانة\n  - <breath> .. <pain>\n  - نفس\n  - <denying>\n",
         encoding="utf-8",
     )
     more = Gate.load(SAFETY, extra=(tmp_path,))
