@@ -69,7 +69,7 @@ async def test_what_could_not_be_read_is_forgotten_with_the_patient(
 
 
 async def test_what_a_patient_writes_is_erased_as_soon_as_it_is_answered(sara: Patient, stored: Stored) -> None:
-    await sara.says("هل يؤلم؟ اسمي فاطمة الزهراء")
+    await sara.says("هل الإبر مؤلمة؟ اسمي الزهراء")
     await sara.sees()
     await stored.settled(sara)
     assert "الزهراء" not in stored.text()

@@ -110,7 +110,7 @@ async def test_the_question_carries_over_to_another_treatment(
 
 @pytest.mark.parametrize(
     ("language", "first", "then"),
-    [("ar", "هل البلازما مؤلمة؟", "وكم جلسة؟"), ("fa", "پلاسما درد دارد؟", "و چند جلسه؟")],
+    [("ar", "هل البلازما مؤلمة؟", "وكم جلسة؟"), ("fa", "پلاسما درد داره؟", "و چند جلسه؟")],
 )
 async def test_the_treatment_carries_over_to_another_question(
     patient: Patient, words: Words, language: Language, first: str, then: str
