@@ -66,7 +66,9 @@ def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
     place = f"{folder.name}/words.yml:1"
     classes = mapping(tree.get("words"), place, problems)
     problems.extend(f"{place}: error: the class <{name}> is missing" for name in sorted(STEERING - classes.keys()))
-    problems.extend(f"safety/forms.yml:1: error: the form {name!r} is missing" for name in sorted(FORMS - forms.keys()))
+    for name in sorted(FORMS - forms.keys()):
+        problems.append(f"{folder.name}/forms.yml:1: error: the form {name!r} is missing")
+        forms[name] = Form(native=(), latin=())
     names = frozenset(classes) | BUILT_IN
     maker = _Classes(forms=forms, letters=letters, names=names, place=place, problems=problems)
     for name, body in classes.items():

@@ -243,7 +243,7 @@ async def test_what_is_not_understood_is_said_so_with_the_menu_and_a_person(
 
 
 async def test_what_was_answered_is_not_kept(sara: Patient, stored: Stored) -> None:
-    await sara.says("هل يؤلم؟ اسأل لأختي خديجة")
+    await sara.says("كم جلسة أحتاج يا خديجة؟")
     await sara.sees()
     await stored.settled(sara)
     assert "خديجة" not in stored.text()
