@@ -15,8 +15,12 @@ _SOURCES = (
     "nlu/train.py",
     "nlu/when.yml",
     "stories/rules.yml",
+    # What the components take from the bot.
+    "bot/words/language.py",
+    "bot/words/normalise.py",
+    "bot/words/skeleton.py",
 )
-_FOLDERS = ("nlu/domain", "nlu/data", "nlu/components", "nlu/thesaurus", "bot/words", "content/vocabulary")
+_FOLDERS = ("nlu/domain", "nlu/data", "nlu/components", "nlu/thesaurus", "content/vocabulary")
 _SUFFIXES = frozenset({".yml", ".py", ".txt"})
 _MODELS_KEPT = 3
 

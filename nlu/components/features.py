@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Sequence, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,10 @@ _VIEWS: Dict[str, Dict[str, object]] = {
     "concepts": {"analyzer": "word", "ngram_range": (1, 1), "token_pattern": r"\S+"},
 }
 
-_LOUDNESS = {"concepts": 0.7}
+_RAREST = 2
+"""A feature of one sentence alone is left out: more than half of them all, and none that decides a topic."""
+
+_LOUDNESS = {"letters": 1.3, "concepts": 0.7}
 """How much a view counts beside the others, where it is not 1; measured on the held-out sentences."""
 
 
@@ -56,7 +59,6 @@ class Features:
         self._views = views
         widths = [len(view.rarity) for view in views.values()]
         self._starts = np.cumsum([0, *widths[:-1]])
-        self._width = sum(widths)
 
     @classmethod
     def train(cls, folded: Sequence[str], concepts: Sequence[str]) -> Tuple["Features", csr_matrix]:
@@ -69,12 +71,9 @@ class Features:
             views[name] = View(name, columns, vectorizer.idf_.astype(np.float32))
         return cls(views), hstack(matrices, format="csr", dtype=np.float32)
 
-    def transform(self, folded: Sequence[str], concepts: Sequence[str]) -> csr_matrix:
-        """Return one row for each text."""
-        rows = list(map(self._row, zip(*_documents(folded, concepts).values())))
-        places, weights = ([row[part] for row in rows] for part in (0, 1))
-        ends = np.cumsum([0, *map(len, places)])
-        return csr_matrix((np.concatenate(weights), np.concatenate(places), ends), shape=(len(rows), self._width))
+    def rows(self, folded: Sequence[str], concepts: Sequence[str]) -> Iterator[Tuple[Array, Array]]:
+        """Yield for each text the columns that it fills, and their weights."""
+        return map(self._row, zip(*_documents(folded, concepts).values()))
 
     def _row(self, documents: Sequence[str]) -> Tuple[Array, Array]:
         seen = [view.look(document) for view, document in zip(self._views.values(), documents)]
@@ -103,7 +102,7 @@ class Features:
 
 
 def _vectorizer(view: str) -> TfidfVectorizer:
-    return TfidfVectorizer(sublinear_tf=True, lowercase=False, dtype=np.float32, **_VIEWS[view])
+    return TfidfVectorizer(sublinear_tf=True, lowercase=False, dtype=np.float32, min_df=_RAREST, **_VIEWS[view])
 
 
 def _documents(folded: Sequence[str], concepts: Sequence[str]) -> Dict[str, Sequence[str]]:

@@ -1,7 +1,7 @@
 """Which word was meant by a word with one typing error."""
 
 from itertools import groupby
-from typing import Dict, Iterable, Iterator, Set
+from typing import Dict, Iterable, Iterator, Set, Tuple
 
 from nlu.components.grammar import TypingRules
 
@@ -12,11 +12,12 @@ class Typing:
     def __init__(self, words: Iterable[str], rules: TypingRules) -> None:
         """Keep `words`, of which those that are too short are never mistyped."""
         self._rules = rules
-        self._index: Dict[str, Set[str]] = {}
+        # Tuples: most hold one word, and a hundred thousand sets would take four times the memory.
+        self._index: Dict[str, Tuple[str, ...]] = {}
         for word in words:
             if len(word) >= rules.shortest_with_doubled and not word.startswith(rules.articles):
-                for shorter in (word, *_without_one_letter(word)):
-                    self._index.setdefault(shorter, set()).add(word)
+                for shorter in {word, *_without_one_letter(word)}:
+                    self._index[shorter] = (*self._index.get(shorter, ()), word)
 
     def meant_by(self, typed: str) -> Iterator[str]:
         """Yield what may have been meant, in a fixed order."""
@@ -24,7 +25,7 @@ class Typing:
             return
         near: Set[str] = set()
         for shorter in (typed, *_without_one_letter(typed)):
-            near |= self._index.get(shorter, set())
+            near.update(self._index.get(shorter, ()))
         for known in sorted(near):
             # The first letter is rarely the wrong one, and a different one usually makes another word.
             if known[0] == typed[0] and self._one_error(typed, known):
@@ -55,7 +56,8 @@ class Typing:
 
 
 def _without_one_letter(word: str) -> Iterator[str]:
-    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+    # Not the first: two words that differ in it are never taken for each other.
+    return (word[:place] + word[place + 1 :] for place in range(1, len(word)))
 
 
 def _undoubled(word: str) -> str:
