@@ -9,7 +9,7 @@ import httpx
 
 from bot.conversation.context import Context
 from bot.conversation.understanding import Candidate, Mention, Unavailable, Understanding
-from bot.words.ellipsis import tie_of
+from bot.words.ellipsis import cues_of, tie_of
 from bot.words.normalise import fold
 
 _DEADLINE = 5.0
@@ -133,8 +133,14 @@ def _read(body: dict[str, Any], folded: str) -> Understanding:
         ),
         language=body["language"]["name"],
         language_certainty=body["language"]["certainty"],
-        tie=tie_of(_beside(body["entities"], folded)) if body["entities"] else None,
+        tie=tie_of(_beside(body["entities"], folded)) if _names_a_value(body["entities"]) else None,
+        cues=cues_of(folded.split()),
     )
+
+
+def _names_a_value(entities: list[dict[str, Any]]) -> bool:
+    """Tell whether there is more than a time: "and next week?" ties nothing to the talk."""
+    return any(entity["entity"] != "when" for entity in entities)
 
 
 def _beside(entities: list[dict[str, Any]], folded: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from telegram.request import HTTPXRequest
 from bot.broken_setup import BrokenSetup
 from bot.content.catalogue import Catalogue
 from bot.content.load import load
+from bot.content.scope import Language
 from bot.conversation.compose import Composer
 from bot.conversation.turn import Talk
 from bot.rasa_client import RasaClient
@@ -24,7 +25,9 @@ from bot.safety.answers import UrgentAnswers
 from bot.safety.gate import Gate
 from bot.settings import ROOT, Settings
 from bot.telegram_app.polling import PollingBot
+from bot.words.keyboard import retyped
 from bot.words.language import Detection, LanguageModel
+from bot.words.normalise import fold
 
 _CONNECTIONS = 64
 _EXTERNAL_RASA_SECONDS = 30.0
@@ -60,28 +63,40 @@ def build_core(settings: Settings) -> Core:
     catalogue = load(settings.rafiq_content)
     safety = settings.rafiq_content / "safety"
     rasa = RasaClient()
-    languages = _Languages()
+    sentences = _Sentences()
     talk = Talk(
         gate=Gate.load(safety),
         understander=rasa,
         composer=Composer(catalogue, UrgentAnswers.load(safety)),
         needs=catalogue.needs,
-        detect=languages.detect,
+        detect=sentences.detect,
+        retype=sentences.retype,
     )
-    return Core(catalogue=catalogue, talk=talk, rasa=rasa, learn=languages.learn)
+    return Core(catalogue=catalogue, talk=talk, rasa=rasa, learn=sentences.learn)
 
 
-class _Languages:
-    """Tells the language of texts that Rasa does not see: from a few sentences at first, well once it has learnt."""
+class _Sentences:
+    """What the bot itself knows of how patients write: a few sentences at first, all of them once it has learnt.
+
+    It tells the language of texts that Rasa does not see, and whether a text was typed on the wrong keyboard.
+    """
 
     def __init__(self) -> None:
-        self._model = LanguageModel.train(islice(read_sentences(_SENTENCES), 0, None, _ONE_IN))
-
-    def detect(self, text: str) -> Detection:
-        return self._model.detect(text)
+        self._read(islice(read_sentences(_SENTENCES), 0, None, _ONE_IN))
 
     def learn(self) -> None:
-        self._model = LanguageModel.train(read_sentences(_SENTENCES))
+        self._read(read_sentences(_SENTENCES))
+
+    def detect(self, text: str) -> Detection:
+        return self._languages.detect(text)
+
+    def retype(self, text: str) -> str:
+        return retyped(text, self._words)
+
+    def _read(self, sentences: Iterable[tuple[Language, str]]) -> None:
+        read = list(sentences)
+        self._languages = LanguageModel.train(read)
+        self._words = frozenset(word for _, sentence in read for word in fold(sentence).split())
 
 
 def rasa_note(settings: Settings) -> Path:

@@ -36,6 +36,11 @@ class Context:
         of_the_scalp = _OF_THE_SCALP.intersection(self.values.get("concern", ()))
         return programme(self.treatment, self.area or ("hair" if of_the_scalp else None))
 
+    @property
+    def kept(self) -> "Context":
+        """What is stored of it: a time is in the patient's own words, and means something on that day alone."""
+        return replace(self, values={kind: ids for kind, ids in self.values.items() if kind != "when"})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chat:

@@ -8,15 +8,15 @@ from bot.conversation.decisions import (
     AskWhich,
     Decision,
     KeepQuestion,
-    Say,
     SayNotUnderstood,
     SayPhrase,
     SayTopic,
     SayUrgent,
 )
 from bot.conversation.roles import WITH_ANOTHER, values_carried, values_named
-from bot.conversation.understanding import Candidate, Understanding
+from bot.conversation.understanding import Candidate, Understanding, kinds_of
 from bot.safety.gate import RedFlag
+from bot.words.ellipsis import Cue
 
 Needs = Mapping[str, str]
 """topic → the kind of value that its answer depends on."""
@@ -29,6 +29,23 @@ _STILL_URGENT = frozenset(
     {"aftercare", "help", "human", "inform", "out_of_scope", "preparation", "procedure", "recovery", "symptom_report"}
 )
 """What "and now? what do I do? nobody is here" may be taken for: in an emergency it stays one."""
+
+_POINTS_BACK: Mapping[Cue, str] = {
+    "is it normal": "symptom_report",
+    "stopping it": "medication_check",
+    "between them": "combine",
+    "and then": "activity_check",
+    "to the hospital": "emergency",
+}
+"""Of which subject a message speaks that names none but says this."""
+
+_ASKED_OF_IT = {
+    "symptom_report": frozenset(
+        {"recovery", "results_duration", "session_duration", "session_interval", "hours", "pain", "aftercare"}
+    ),
+    "medication_check": frozenset({"preparation", "session_interval", "recovery"}),
+}
+"""What "and how long will that take?" may be taken for while the talk is about such a thing."""
 
 _LEADS_TO = {
     "concern": "treats_concern",
@@ -48,15 +65,23 @@ _UNKNOWN = 0.10
 """Below this probability of the best topic the message is not understood."""
 _POSSIBLE_EMERGENCY = 0.35
 """From this probability on, a red flag that the gate did not see is asked about."""
+_PLAIN = 0.75
+"""From this probability on, a message that names nothing asks what it seems to ask, whatever the talk is about."""
+_SAID_WITH_YES = 0.25
+"""From this probability of the talk's own topic on, "yes, delete it" means that and not only yes."""
 _MOST_CHOICES = 3
 
 
 def decide(understanding: Understanding, context: Context, needs: Needs) -> Decision:
     """Return what a message means in its context and what to say to it."""
     if _confidence(understanding, "emergency") >= _POSSIBLE_EMERGENCY:
-        return _possibly_urgent(understanding, context)
-    if context.topic == "emergency" and understanding.best.topic in _STILL_URGENT:
+        return _possibly_urgent(understanding, context, needs)
+    if context.topic == "emergency" and (
+        understanding.best.topic in _STILL_URGENT or "to the hospital" in understanding.cues
+    ):
         return happening(context)
+    if _asks_on(understanding, context):
+        return _answer_as(_same_topic(understanding, context), understanding, context, needs)
     if understanding.tie and not _names_but_a_symptom(understanding):
         return (_correct if understanding.tie == "i meant" else _carry)(understanding, context, needs)
     if understanding.best.confidence < _UNKNOWN:
@@ -71,11 +96,10 @@ def answer_topic(topic: str, context: Context, named: Values, needs: Needs, *, c
         say=SayTopic(topic=topic),
         topic=topic,
         confidence=confidence,
-        context=Context(
+        context=replace(
+            _with(values, context),
             topic=topic,
-            treatment=_first(values, "treatment") or context.treatment,
-            area=_first(values, "area") or context.area,
-            values={kind: ids for kind, ids in values.items() if kind not in {"treatment", "area"}},
+            offered=(),
             other_topic=topic if topic in WITH_ANOTHER else context.other_topic,
         ),
     )
@@ -97,6 +121,8 @@ def _chat(understanding: Understanding, context: Context, needs: Needs) -> Decis
     """Small talk keeps the subject: "thanks. and how many?" goes on where the talk was."""
     if understanding.best.topic in _ACTS or _in_doubt(understanding):
         return _answer(understanding, context, needs)
+    if context.topic and _confidence(understanding, context.topic) >= _SAID_WITH_YES:
+        return _answer_as(_same_topic(understanding, context), understanding, context, needs)
     topic = understanding.best.topic
     return Decision(say=SayTopic(topic=topic), topic=topic, confidence=understanding.best.confidence, context=context)
 
@@ -174,12 +200,23 @@ def not_happening(context: Context) -> Decision:
     return Decision(say=say, topic="emergency", context=replace(context, offered=()))
 
 
-def _possibly_urgent(understanding: Understanding, context: Context) -> Decision:
+def urgent(red_flag: RedFlag, context: Context, named: Values, *, confidence: float = 1.0) -> Decision:
+    """Answer a red flag. What the message names beside it is kept: it tells helpers after what, and where."""
+    asked_back = ("emergency",) if red_flag.level == "ask" else ()
     return Decision(
-        say=SayUrgent(red_flag=RedFlag(kind="possible", level="ask")),
+        say=SayUrgent(red_flag=red_flag),
         topic="emergency",
+        confidence=confidence,
+        context=replace(_with(named, context), topic="emergency", offered=asked_back),
+    )
+
+
+def _possibly_urgent(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    return urgent(
+        RedFlag(kind="possible", level="ask"),
+        context,
+        values_named("emergency", understanding.mentions, needs, treatment=context.treatment),
         confidence=_confidence(understanding, "emergency"),
-        context=replace(context, topic="emergency", offered=("emergency",)),
     )
 
 
@@ -209,18 +246,11 @@ def _ask_which(
 
 
 def _offer(topics: tuple[str, ...], understanding: Understanding, context: Context, named: Values) -> Decision:
-    say: Say = AskWhich(topics=topics)
     return Decision(
-        say=say,
+        say=AskWhich(topics=topics),
         topic=topics[0],
         confidence=understanding.best.confidence,
-        context=replace(
-            context,
-            offered=topics,
-            treatment=_first(named, "treatment") or context.treatment,
-            area=_first(named, "area") or context.area,
-            values={kind: ids for kind, ids in named.items() if kind not in {"treatment", "area"}},
-        ),
+        context=replace(_with(named, context), offered=topics),
     )
 
 
@@ -233,6 +263,20 @@ def _in_doubt(understanding: Understanding) -> bool:
     return first.confidence < _SURE and first.confidence - second.confidence < _MARGIN
 
 
+def _asks_on(understanding: Understanding, context: Context) -> bool:
+    """Tell whether a message that names nothing of its own asks on about the subject of the talk."""
+    if kinds_of(understanding.mentions) - {"when"}:
+        return False
+    if any(_POINTS_BACK[cue] == context.topic for cue in understanding.cues):
+        return True
+    best = understanding.best
+    return best.topic in _ASKED_OF_IT.get(context.topic or "", ()) and best.confidence < _PLAIN
+
+
+def _same_topic(understanding: Understanding, context: Context) -> Candidate:
+    return Candidate(topic=context.topic or understanding.best.topic, confidence=understanding.best.confidence)
+
+
 def _names_but_a_symptom(understanding: Understanding) -> bool:
     """Tell whether words stand for a symptom and nothing else: "does it hurt?" asks, and the model knows what."""
     others = {mention.start for mention in understanding.mentions if mention.kind != "symptom"}
@@ -241,6 +285,16 @@ def _names_but_a_symptom(understanding: Understanding) -> bool:
 
 def _confidence(understanding: Understanding, topic: str) -> float:
     return next((c.confidence for c in understanding.ranking if c.topic == topic), 0.0)
+
+
+def _with(values: Values, context: Context) -> Context:
+    """Return the context with these values in place of those before; treatment and area stay until others are named."""
+    return replace(
+        context,
+        treatment=_first(values, "treatment") or context.treatment,
+        area=_first(values, "area") or context.area,
+        values={kind: ids for kind, ids in values.items() if kind not in {"treatment", "area"}},
+    )
 
 
 def _first(values: Values, kind: str) -> str | None:
@@ -254,6 +308,6 @@ _BY_ACT: Mapping[str, Callable[[Understanding, Context, Needs], Decision]] = {
     "correct": _correct,
     "accept": _accept,
     "decline": _decline,
-    "emergency": lambda understanding, context, _needs: _possibly_urgent(understanding, context),
+    "emergency": _possibly_urgent,
     "not_understood": _unknown,
 }

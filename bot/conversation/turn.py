@@ -1,5 +1,6 @@
 """One turn of a talk: gather, decide, compose. What is sent and stored is returned, not done."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,9 +9,9 @@ from bot.content.scope import Language
 from bot.conversation.buttons import ForTopic, Target, decode
 from bot.conversation.commands import decide_attachment, decide_command, decide_contact, decide_phone
 from bot.conversation.compose import Composer, Reply
-from bot.conversation.context import Chat, rested
-from bot.conversation.decide import Needs, decide
-from bot.conversation.decisions import Decision, Effect, KeepQuestion, SayPhrase, SayUrgent
+from bot.conversation.context import Chat, Context, Values, rested
+from bot.conversation.decide import Needs, decide, urgent
+from bot.conversation.decisions import Decision, Effect, KeepQuestion, SayPhrase
 from bot.conversation.events import (
     Attached,
     Commanded,
@@ -22,6 +23,7 @@ from bot.conversation.events import (
     Tapped,
     WroteInGroup,
 )
+from bot.conversation.roles import values_named
 from bot.conversation.speaking import language_of_answer, usual_language
 from bot.conversation.taps import decide_tap
 from bot.conversation.understanding import Unavailable, Understander, Understanding
@@ -31,6 +33,8 @@ from bot.words.normalise import fold
 
 LONGEST_QUESTION = 4096
 """Letters; a longer text is no question. Telegram's own limit for one message."""
+_NO_LONGER_THAN = 0.1
+"""Seconds that the answer to a red flag may be held up by the language model."""
 _PREFACES = {"edited": "edited_seen", "under a file": "caption_read"}
 _ANSWERED_IN_A_BURST = 8
 """Updates of one chat within the burst's time that are answered one by one."""
@@ -71,6 +75,7 @@ class Talk:
     composer: Composer
     needs: Needs
     detect: Callable[[str], Detection]
+    retype: Callable[[str], str]
 
     async def turn(self, incoming: Incoming, chat: Chat, *, now: datetime, in_burst: int = 1) -> Turn:
         """Answer one event.
@@ -82,6 +87,7 @@ class Talk:
             in_burst: How many updates the chat sent within the last seconds, this one included.
         """
         before = rested(chat, now)
+        incoming = replace(incoming, event=_with_words(incoming.event, self.retype(text_of(incoming.event))))
         decision, language = await self._decide(incoming, before, in_burst)
         language = decision.language or language
         return self._finished(incoming.event, before, decision, language, now=now)
@@ -90,7 +96,7 @@ class Talk:
         text = text_of(incoming.event)
         # Before everything else, and whatever else is the matter: a red flag is seen and answered.
         if text and (red_flag := self.gate.check(text)):
-            return self._urgent(red_flag, chat), self._language(text, self.detect(text), chat, incoming)
+            return await self._urgent(red_flag, text, chat), self._language(text, self.detect(text), chat, incoming)
         if in_burst > _ANSWERED_IN_A_BURST:
             notice = SayPhrase(key="too_fast") if in_burst == _ANSWERED_IN_A_BURST + 1 else None
             decision = Decision(say=notice, topic="out_of_scope", context=chat.context, awaits_phone=chat.awaits_phone)
@@ -99,9 +105,17 @@ class Talk:
             return await self._decide_text(text, chat, incoming)
         return self._decide_without_model(incoming.event, chat), usual_language(chat, incoming.client_language)
 
-    def _urgent(self, red_flag: RedFlag, chat: Chat) -> Decision:
-        context = replace(chat.context, topic="emergency", offered=())
-        return Decision(say=SayUrgent(red_flag=red_flag), topic="emergency", context=context)
+    async def _urgent(self, red_flag: RedFlag, text: str, chat: Chat) -> Decision:
+        return urgent(red_flag, chat.context, await self._named_beside(text, chat.context))
+
+    async def _named_beside(self, text: str, context: Context) -> Values:
+        """Return what a message with a red flag names; nothing if that is not known at once: nobody waits for it."""
+        try:
+            async with asyncio.timeout(_NO_LONGER_THAN):
+                understanding = await self.understander.understand(text, context)
+        except (Unavailable, TimeoutError):
+            return {}
+        return values_named("emergency", understanding.mentions, self.needs, treatment=context.treatment)
 
     def _decide_without_model(self, event: Event, chat: Chat) -> Decision:
         match event:
@@ -151,7 +165,7 @@ class Talk:
         tapped = event if isinstance(event, Tapped) else None
         after = replace(
             chat,
-            context=decision.context,
+            context=decision.context.kept,
             language=language,
             chosen_language=decision.language or chat.chosen_language,
             awaits_phone=decision.awaits_phone,
@@ -180,6 +194,15 @@ def text_of(event: Event) -> str:
         case Said(text=text) | WroteInGroup(text=text) | Attached(caption=text):
             return text
     return ""
+
+
+def _with_words(event: Event, words: str) -> Event:
+    match event:
+        case Said() | WroteInGroup():
+            return replace(event, text=words)
+        case Attached():
+            return replace(event, caption=words)
+    return event
 
 
 def _how_it_came(event: Event) -> str:

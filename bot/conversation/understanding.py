@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.content.scope import Language
 from bot.conversation.context import Context
-from bot.words.ellipsis import Tie
+from bot.words.ellipsis import Cue, Tie
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +38,8 @@ class Understanding:
     language_certainty: float = 0.0
     tie: Tie | None = None
     """What the message does when it holds nothing but values and words that tie them to the talk."""
+    cues: frozenset[Cue] = frozenset()
+    """How it may point back to the subject of the talk."""
 
     @property
     def best(self) -> Candidate:

@@ -86,6 +86,27 @@ def test_each_line_becomes_an_object_with_every_field_in_order(folder: Path, wor
     assert unknown["topic"] == "out_of_scope"
 
 
+def test_a_time_is_given_as_the_patient_wrote_it(folder: Path) -> None:
+    swollen, booked = ask(folder, "وجهي وارم من امبارح\nفردا ساعت ۵ عصر نوبت دارم")
+    assert swollen["entities"]["when"] == ["من امبارح"]
+    assert swollen["entities"]["symptom"] == ["swelling"]
+    assert booked["entities"]["when"] == ["فردا ساعت ۵ عصر"]
+
+
+def test_a_red_flag_tells_what_it_is_about(folder: Path) -> None:
+    (record,) = ask(folder, "عملت بلازما ولساني عم يورم وما عم بقدر اتنفس")
+    assert (record["topic"], record["treatment"]) == ("emergency", "prp")
+    assert record["entities"]["symptom"] == ["swelling"]
+
+
+def test_a_message_typed_with_the_keyboard_left_in_english_is_read(folder: Path) -> None:
+    arabic, persian, urgent = ask(folder, "ljn hr]v hysg ,[id\nicdki lc, ]kni\ngfl ,vl ;vni kldj,kl kts f;al")
+    assert (arabic["topic"], arabic["language"]) == ("activity_check", "ar")
+    assert (persian["topic"], persian["language"]) == ("price", "fa")
+    assert urgent["red_flag_level"] == "ambulance"
+    assert arabic["text"] == "ljn hr]v hysg ,[id"
+
+
 def test_without_conversation_every_line_stands_alone(folder: Path) -> None:
     first, second = ask(folder, "كم جلسة للبلازما؟\nكم جلسة أحتاج؟\n")
     assert (first["treatment"], second["treatment"]) == ("prp", None)
@@ -265,9 +286,7 @@ def test_the_version_is_said(tmp_path: Path) -> None:
 
 
 def test_uv_run_does_the_same_and_changes_no_installed_version(tmp_path: Path) -> None:
-    uv = shutil.which("uv")
-    if uv is None or subprocess.run([uv, "--version"], capture_output=True, check=False).returncode:
-        pytest.skip("there is no uv that runs")
+    uv = next(path for path in (ROOT / ".uv" / "bin" / "uv", shutil.which("uv")) if path and Path(path).exists())
     before = _installed()
     ended = subprocess.run(
         [uv, "run", "--offline", "rafiq", "--version"],

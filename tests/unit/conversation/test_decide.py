@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.context import Context
+from bot.conversation.context import Context, Values
 from bot.conversation.decide import decide
 from bot.conversation.decisions import AskWhich, Decision, KeepQuestion, SayNotUnderstood, SayTopic, SayUrgent
 from bot.conversation.understanding import Candidate, Mention, Understanding
+from bot.words.ellipsis import Cue
 
 NEEDS = {
     "treats_concern": "concern",
@@ -213,6 +214,66 @@ def test_what_do_i_do_now_in_an_emergency_stays_an_emergency() -> None:
     decision = after(Context(topic="emergency"), ("aftercare", 0.8))
     assert decision.topic == "emergency"
     assert isinstance(decision.say, SayUrgent)
+
+
+def test_whether_to_call_the_ambulance_stays_an_emergency_whatever_the_model_takes_it_for() -> None:
+    seen = replace(understood(("contact", 1.0)), cues=frozenset({"to the hospital"}))
+    assert decide(seen, Context(topic="emergency"), NEEDS).topic == "emergency"
+    assert decide(seen, ABOUT_PAIN, NEEDS).topic == "contact"
+
+
+def test_what_a_red_flag_names_beside_it_is_kept_for_those_who_help() -> None:
+    decision = after(Context(treatment="prp"), ("emergency", 0.9), names=(("symptom", "swelling"), ("area", "face")))
+    assert (decision.context.treatment, decision.context.area) == ("prp", "face")
+    assert decision.context.values == {"symptom": ("swelling",)}
+
+
+ABOUT_REDNESS = Context(topic="symptom_report", values={"symptom": ("redness",)})
+
+
+def test_is_it_normal_asks_about_the_symptom_that_was_named_before() -> None:
+    seen = replace(understood(("affirm", 0.9), act="chat"), cues=frozenset({"is it normal"}))
+    decision = decide(seen, ABOUT_REDNESS, NEEDS)
+    assert (decision.topic, decision.context.values) == ("symptom_report", {"symptom": ("redness",)})
+    assert decide(seen, ABOUT_PAIN, NEEDS).topic == "affirm"
+
+
+def test_how_long_will_that_take_asks_about_the_symptom_unless_it_is_plainly_something_else() -> None:
+    assert after(ABOUT_REDNESS, ("session_duration", 0.6)).topic == "symptom_report"
+    assert after(ABOUT_REDNESS, ("session_duration", 0.9)).topic == "session_duration"
+    assert after(ABOUT_PAIN, ("session_duration", 0.6)).topic == "session_duration"
+
+
+def test_a_message_that_names_a_value_of_its_own_does_not_ask_on() -> None:
+    seen = replace(
+        understood(("activity_check", 0.6), names=(("activity", "makeup"),)), cues=frozenset({"is it normal"})
+    )
+    assert decide(seen, ABOUT_REDNESS, NEEDS).topic == "activity_check"
+
+
+@pytest.mark.parametrize(
+    ("cue", "topic", "values"),
+    [
+        ("stopping it", "medication_check", {"medication": ("aspirin",)}),
+        ("between them", "combine", {"other": ("laser",)}),
+        ("and then", "activity_check", {"activity": ("food",)}),
+    ],
+)
+def test_a_follow_up_keeps_topic_and_value(cue: Cue, topic: str, values: Values) -> None:
+    seen = replace(understood(("aftercare", 0.99)), cues=frozenset({cue}))
+    decision = decide(seen, Context(topic=topic, values=values), NEEDS)
+    assert (decision.topic, decision.context.values) == (topic, values)
+
+
+def test_yes_delete_it_is_more_than_a_yes() -> None:
+    assert after(Context(topic="my_data"), ("affirm", 0.56), ("my_data", 0.34), act="chat").topic == "my_data"
+    assert after(Context(topic="my_data"), ("affirm", 0.9), ("my_data", 0.1), act="chat").topic == "affirm"
+
+
+def test_a_time_is_named_but_not_stored_with_the_talk() -> None:
+    decision = after(Context(), ("symptom_report", 0.9), names=(("symptom", "swelling"), ("when", "من امبارح")))
+    assert decision.context.values == {"symptom": ("swelling",), "when": ("من امبارح",)}
+    assert decision.context.kept.values == {"symptom": ("swelling",)}
 
 
 def test_a_plain_question_after_an_emergency_is_answered() -> None:
