@@ -113,13 +113,25 @@ def test_the_facts_of_the_face_are_those_of_the_sources(
     assert catalogue.fill(f"{{{fact}}}", "fa") == isolate(persian)
 
 
-def test_hair_and_plasma_borrow_no_figure_of_the_face_but_the_cautious_waits(catalogue: Catalogue) -> None:
-    waits = {name for name in catalogue.facts["mesotherapy_face"] if name.endswith("_wait")} - {"numbing_wait"}
-    for programme in ("mesotherapy_hair", "prp"):
-        for name, fact in catalogue.facts[programme].items():
-            if fact.sources != ("safety",):
-                assert (programme, name) in {("prp", "sessions_count"), ("prp", "session_interval")}
-        assert waits <= set(catalogue.facts[programme])
+@pytest.mark.parametrize(
+    ("programme", "own"), [("mesotherapy_hair", set()), ("prp", {"sessions_count", "session_interval"})]
+)
+def test_hair_and_plasma_borrow_no_figure_of_the_face_but_the_cautious_waits(
+    catalogue: Catalogue, programme: Programme, own: set[str]
+) -> None:
+    face, facts = catalogue.facts["mesotherapy_face"], catalogue.facts[programme]
+    waits = {name for name in face if name.endswith("_wait")} - {"numbing_wait"}
+    borrowed = waits | {"fading_end"}
+    assert set(facts) == borrowed | own
+    for name in borrowed:
+        assert facts[name].sources == ("safety",), name
+        assert (facts[name].value, facts[name].unit) == (face[name].value, face[name].unit), name
+        assert facts[name].range is None, name  # the spread is that of documents, which speak of the face
+    for name in own:
+        assert facts[name].sources == ("S4",), name
+
+
+def test_plasma_has_the_sessions_that_its_own_document_names(catalogue: Catalogue) -> None:
     assert catalogue.fill("{sessions_count}", "fa", programme="prp") == "۳ تا ۴ جلسه"
     assert catalogue.fill("{session_interval}", "fa", programme="prp") == "۱ ماه"
 
