@@ -49,7 +49,9 @@ def as_json(text: str, turn: Turn) -> dict[str, Any]:
     decision, context = turn.decision, turn.decision.context
     red_flag = decision.say.red_flag if isinstance(decision.say, SayUrgent) else None
     entities = {kind: list(ids) for kind, ids in context.values.items() if ids}
-    for kind, value in (("treatment", context.treatment), ("area", context.area)):
+    # Hair that falls needs no area beside it.
+    area = None if context.is_about_the_scalp else context.area
+    for kind, value in (("treatment", context.treatment), ("area", area)):
         if value:
             entities[kind] = [value]
     return {

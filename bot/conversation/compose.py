@@ -39,7 +39,10 @@ _OPENING_TOPICS = frozenset({"greet", "help", "out_of_scope"})
 _WITH_A_PERSON = frozenset({"booking", "human", "complaint", "contact", "change_session", "next_session"})
 _WITH_THE_MENU = frozenset({"rasa_down", "help", "forget_done", "unknown_command", "button_outdated", "none_of_these"})
 _WITH_A_CALL = frozenset(
-    {"photo_received", "voice_received", "video_received", "contact_received", "not_happening_now"}
+    {
+        *("photo_received", "voice_received", "video_received", "document_received", "other_received"),
+        *("contact_received", "not_happening_now"),
+    }
 )
 _WITHOUT_OPINION = frozenset({"conversation"})
 """Groups of topics that are no information to be rated."""

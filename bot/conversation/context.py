@@ -33,8 +33,12 @@ class Context:
     @property
     def programme(self) -> Programme:
         """Whose answers fit: a complaint of the scalp is about hair, whether the word "hair" fell or not."""
-        of_the_scalp = _OF_THE_SCALP.intersection(self.values.get("concern", ()))
-        return programme(self.treatment, self.area or ("hair" if of_the_scalp else None))
+        return programme(self.treatment, "hair" if self.is_about_the_scalp else self.area)
+
+    @property
+    def is_about_the_scalp(self) -> bool:
+        """Whether the concern says where it is: hair that falls is the hair's."""
+        return not _OF_THE_SCALP.isdisjoint(self.values.get("concern", ()))
 
     @property
     def kept(self) -> "Context":

@@ -22,7 +22,8 @@ Needs = Mapping[str, str]
 """topic → the kind of value that its answer depends on."""
 
 _ACTS = frozenset({"inform", "correct"})
-_NO_CHOICE = _ACTS | {"out_of_scope", "affirm", "deny", "greet", "goodbye", "thanks"}
+_SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
+_NO_CHOICE = _ACTS | _SMALL_TALK | {"out_of_scope", "affirm", "deny"}
 """What nobody means by "did you mean"."""
 
 _STILL_URGENT = frozenset(
@@ -59,6 +60,8 @@ _OPENERS = ("what_is", "price", "sessions_count")
 
 _SURE = 0.55
 """Above this nobody is asked back, however near the second topic is."""
+_UNSURE = 0.6
+"""Below this a value that the message names says more than the model's first topic."""
 _MARGIN = 0.12
 """Below this distance between the first two topics the patient is asked which one."""
 _UNKNOWN = 0.10
@@ -76,9 +79,7 @@ def decide(understanding: Understanding, context: Context, needs: Needs) -> Deci
     """Return what a message means in its context and what to say to it."""
     if _confidence(understanding, "emergency") >= _POSSIBLE_EMERGENCY:
         return _possibly_urgent(understanding, context, needs)
-    if context.topic == "emergency" and (
-        understanding.best.topic in _STILL_URGENT or "to the hospital" in understanding.cues
-    ):
+    if context.topic == "emergency" and _is_still_urgent(understanding):
         return happening(context)
     if _asks_on(understanding, context):
         return _answer_as(_same_topic(understanding, context), understanding, context, needs)
@@ -106,10 +107,27 @@ def answer_topic(topic: str, context: Context, named: Values, needs: Needs, *, c
 
 
 def _answer(understanding: Understanding, context: Context, needs: Needs) -> Decision:
+    if led_to := _led_to(understanding):
+        return _answer_as(led_to, understanding, context, needs)
     choices = _choices(understanding)
     if len(choices) > 1 and _in_doubt(understanding):
         return _ask_which(understanding, context, choices, needs)
     return _answer_as(understanding.best, understanding, context, needs)
+
+
+def _led_to(understanding: Understanding) -> Candidate | None:
+    """Return the topic that the named value leads to, where the model leaves room for it.
+
+    Who names a symptom beside "I had my session" reports it; and where the model is unsure, what is named decides.
+    """
+    best = understanding.best
+    leading = kinds_of(understanding.mentions)
+    if best.topic == "register_session" and "symptom" in leading:
+        return Candidate(topic="symptom_report", confidence=best.confidence)
+    if best.confidence >= _UNSURE:
+        return None
+    topics = {topic for kind, topic in _LEADS_TO.items() if kind in leading}
+    return next((candidate for candidate in understanding.ranking if candidate.topic in topics), None)
 
 
 def _answer_as(candidate: Candidate, understanding: Understanding, context: Context, needs: Needs) -> Decision:
@@ -164,7 +182,9 @@ def _carried_topics(understanding: Understanding, context: Context, needs: Needs
 def _correct(understanding: Understanding, context: Context, needs: Needs) -> Decision:
     """Answer "no, I meant X": like "and for X?", but what was understood before is not taken over."""
     if understanding.mentions:
-        return _carry(understanding, replace(context, values={}), needs)
+        # "No, I said mesotherapy" takes back the treatment and nothing else.
+        another_value = kinds_of(understanding.mentions) - {"treatment", "area", "other"}
+        return _carry(understanding, replace(context, values={}) if another_value else context, needs)
     choices = [choice for choice in _choices(understanding) if choice.topic != context.topic]
     if not choices:
         return _not_understood(understanding, context)
@@ -263,6 +283,14 @@ def _in_doubt(understanding: Understanding) -> bool:
     return first.confidence < _SURE and first.confidence - second.confidence < _MARGIN
 
 
+def _is_still_urgent(understanding: Understanding) -> bool:
+    """Tell whether a message that follows a red flag is still about it: when in doubt it is, but thanks are thanks."""
+    best = understanding.best
+    if best.topic in _SMALL_TALK and best.confidence >= _SURE:
+        return False
+    return best.topic in _STILL_URGENT or "to the hospital" in understanding.cues or _in_doubt(understanding)
+
+
 def _asks_on(understanding: Understanding, context: Context) -> bool:
     """Tell whether a message that names nothing of its own asks on about the subject of the talk."""
     if kinds_of(understanding.mentions) - {"when"}:
@@ -289,12 +317,13 @@ def _confidence(understanding: Understanding, topic: str) -> float:
 
 def _with(values: Values, context: Context) -> Context:
     """Return the context with these values in place of those before; treatment and area stay until others are named."""
-    return replace(
+    after = replace(
         context,
         treatment=_first(values, "treatment") or context.treatment,
         area=_first(values, "area") or context.area,
         values={kind: ids for kind, ids in values.items() if kind not in {"treatment", "area"}},
     )
+    return replace(after, area="hair") if after.is_about_the_scalp else after
 
 
 def _first(values: Values, kind: str) -> str | None:

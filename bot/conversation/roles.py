@@ -16,6 +16,9 @@ _USUAL_TREATMENT = "mesotherapy"
 _THE_QUESTION_ITSELF = frozenset({("pain", "symptom", "pain"), ("anesthesia", "symptom", "pain")})
 """Values that only repeat what the topic asks."""
 _ABOUT_THE_BODY_NOW = frozenset({"symptom_report", "emergency"})
+_OF_ANY_TOPIC = frozenset({"treatment", "area", "concern", "when"})
+_ALREADY_SAID = {"acne_scars": "acne", "sunscreen": "sun"}
+"""Values whose words hold those of another one."""
 _USUAL = ("treatment", "area", "concern", "activity", "condition", "medication", "symptom", "other", "when")
 _USUAL_NOW = ("treatment", "area", "symptom", "activity", "condition", "medication", "concern", "other", "when")
 
@@ -37,12 +40,20 @@ def values_named(
     spans = [list(span) for _, span in groupby(sorted(mentions, key=_place), key=_place)]
     named: dict[str, list[str]] = {}
     for kind, value in _pairs(topic, spans, needs, treatment):
-        if (topic, kind, value) in _THE_QUESTION_ITSELF:
+        if (topic, kind, value) in _THE_QUESTION_ITSELF or not _concerns(kind, topic, needs):
             continue
         known = named.setdefault(kind, [])
         if value not in known:
             known.append(value)
-    return {kind: tuple(values) for kind, values in named.items()}
+    more_special = {general for values in named.values() for v in values if (general := _ALREADY_SAID.get(v))}
+    return {kind: tuple(v for v in values if v not in more_special) for kind, values in named.items()}
+
+
+def _concerns(kind: str, topic: str | None, needs: Mapping[str, str]) -> bool:
+    """Tell whether a topic is about such a value: a medicine named in passing is nothing to the price."""
+    if topic is None or kind in _OF_ANY_TOPIC:
+        return True
+    return kind == needs.get(topic) or (topic in _ABOUT_THE_BODY_NOW and kind == "symptom")
 
 
 def _pairs(

@@ -13,7 +13,7 @@ _CONNECTING = frozenset(
     اما واما کمان برضو برضه ایضا نفس الشی نفسه نفسها هو هی هذا هذه ذا ده دی دا چی چه چطور چطوره چیه برای واسه
     برا درباره راجع به با هم همینطور همین اون این خب خوب پس ولی حالا اگه اگر باشه باشم بود بودم روی رو تو توی در
     مورد مال هست میشه چجوری بعدش بعدها وبعدها بعدین وبعدین بعده وبعده حق تری اونم w wa o u what about and for
-    with el l ma3 3an bel lel wel sho shu esh wesh ih eh chi che vase vasaye baraye bara ba ham tab tayeb age
+    نمیشه with el l ma3 3an bel lel wel sho shu esh wesh ih eh chi che vase vasaye baraye bara ba ham tab tayeb age
     agar law lw basham bashe
     """.split()
 )
@@ -26,7 +26,7 @@ _TAKING_BACK = frozenset(
 _SUPPOSING = frozenset("لو ولو اذا واذا اگه اگر بدال بدالها بداله بدلها بدله جاش جای بجاش age agar law lw".split())
 _DOING = frozenset(
     """
-    اسویها اسوی سویت سویتها اعمل عملت اعملها درت ندیر ندیرها دیر بزنم بزنه زدم کنم بکنم بکنه کرد جلسه الجلسه یصیر
+    اسویها اسوی سویت سویتها اعمل عملت اعملها درت ندیر ندیرها دیر بزنم بزنه زدم زده کنم بکنم بکنه کرد جلسه الجلسه یصیر
     ما مایصیر نمیشه میشه جاش جای به بدال بدالها bokonam bezanam a3mel 3melt
     """.split()
 )
@@ -51,6 +51,8 @@ _PARTS: Mapping[Cue, tuple[str, ...]] = {"stopping it": ("وقف", "قطع", "ب
 _AMBULANCES = frozenset("997 115 123 998 112 999 9999 911 122 140 110 102".split())
 _MOST_WORDS = 7
 """A longer message has a question of its own."""
+_MOST_WORDS_OF_FRIGHT = 12
+"""But for one about the hospital."""
 
 
 def tie_of(words: Iterable[str]) -> Tie | None:
@@ -64,12 +66,12 @@ def tie_of(words: Iterable[str]) -> Tie | None:
 
 def cues_of(words: Sequence[str]) -> frozenset[Cue]:
     """Return how a message of these words may point back to the subject of the talk; a long one does not."""
-    if not words or len(words) > _MOST_WORDS:
-        return frozenset()
     cues: set[Cue] = {cue for cue, beginnings in _BEGINNINGS.items() if any(w.startswith(beginnings) for w in words)}
     cues |= {cue for cue, parts in _PARTS.items() if any(part in word for word in words for part in parts)}
     if not _AMBULANCES.isdisjoint(words):
         cues.add("to the hospital")
-    if _CONNECTING.issuperset(words):
+    if words and _CONNECTING.issuperset(words):
         cues.add("and then")
+    if len(words) > _MOST_WORDS:
+        cues &= {"to the hospital"} if len(words) <= _MOST_WORDS_OF_FRIGHT else set()
     return frozenset(cues)
