@@ -92,6 +92,10 @@ class Talk:
         language = decision.language or language
         return self._finished(incoming.event, before, decision, language, now=now)
 
+    def apology(self, chat: Chat, now: datetime) -> Reply:
+        """Return what a patient is told whose message could not be answered, with the numbers to call."""
+        return Reply(text=self.composer.phrase("something_failed", usual_language(chat, ""), now))
+
     async def _decide(self, incoming: Incoming, chat: Chat, in_burst: int) -> tuple[Decision, Language]:
         text = text_of(incoming.event)
         # Before everything else, and whatever else is the matter: a red flag is seen and answered.

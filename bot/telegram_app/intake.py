@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
 from bot.broken_setup import BrokenSetup
 from bot.store.inbox import Inbox, Received
 from bot.telegram_app.polling import CONFLICT, UNAUTHORIZED, PollingBot
-from bot.telegram_app.reading import ALLOWED_UPDATES, chat_of, sent_at
+from bot.telegram_app.reading import ALLOWED_UPDATES, chat_of, is_number, sent_at
 from bot.telegram_app.turns import Turns
 from bot.telegram_send.outcomes import seconds_to_wait
 
@@ -106,7 +106,7 @@ async def _read(request: Request) -> dict[str, object] | None:
         body = json.loads(raw)
     except (ValueError, RecursionError):
         return None
-    return body if isinstance(body, dict) and isinstance(body.get("update_id"), int) else None
+    return body if isinstance(body, dict) and is_number(body.get("update_id")) else None
 
 
 def _number(body: dict[str, object]) -> int:

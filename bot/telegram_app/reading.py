@@ -22,6 +22,7 @@ from bot.conversation.events import (
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """All that Rafiq asks Telegram for."""
 
+_END_OF_NUMBERS = 2**63
 _END_OF_TIME = 2**33
 """Seconds since 1970; beyond it, and far beyond any message, dates end."""
 
@@ -44,9 +45,14 @@ def chat_of(body: dict[str, Any]) -> int:
     for kind in ALLOWED_UPDATES:
         part = _object(body, kind)
         chat = _object(part, "chat") or _object(_object(part, "message"), "chat")
-        if isinstance(chat.get("id"), int):
+        if is_number(chat.get("id")):
             return int(chat["id"])
     return 0
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value is a number as Telegram gives to chats and updates: whole, and at most 64 bits."""
+    return isinstance(value, int) and abs(value) < _END_OF_NUMBERS
 
 
 def sent_at(body: dict[str, Any]) -> datetime | None:

@@ -104,6 +104,16 @@ class Turns:
             log.error("turn_failed", update_id=received.update_id, error=type(error).__name__)
             if await self._inbox.failed(received.update_id):
                 log.error("update_set_aside", update_id=received.update_id)
+                if received.chat_id > 0:
+                    await self._apologise(received.chat_id)
+
+    async def _apologise(self, chat_id: int) -> None:
+        """Say that a message failed: a patient who hears nothing waits, perhaps with something urgent."""
+        try:
+            chat = await self._chats.get(chat_id)
+            await self._sender.send(chat_id, self._talk.apology(chat, self._clock()))
+        except Exception as error:  # noqa: BLE001 (whatever broke the turn may break this, too)
+            log.error("apology_failed", error=type(error).__name__)
 
     async def _turn(self, received: Received) -> None:
         update = Update.de_json(json.loads(received.body), self._bot)

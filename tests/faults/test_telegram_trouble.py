@@ -198,6 +198,7 @@ async def test_an_update_that_cannot_be_read_is_set_aside_and_those_behind_it_ar
 ) -> None:
     await sara.does("update", message={"text": ["not", "a", "text"], "date": "yesterday"})
     await troubled.post("/sim/updates", updates=[{"message": "of nobody, and no message either"}])
+    await sara.sees(words.phrase("something_failed", "ar"))
     await sara.says("/help")
     await sara.sees(words.phrase("help", "ar"))
     assert await troubled_inbox.settles(sara.id, count=2) == ["set_aside", "done"]

@@ -129,11 +129,31 @@ async def test_who_knows_the_secret_is_heard_and_an_update_that_comes_twice_is_a
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"null", b'"text"', b"{}", b'{"update_id": "7"}', b"\xff\xfe\x00", b"[" * 100_000],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"text"',
+        b"{}",
+        b'{"update_id": "7"}',
+        b'{"update_id": 1180591620717411303424}',
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+    ],
 )
 async def test_a_body_that_is_no_update_is_refused(stranger: httpx.AsyncClient, body: bytes) -> None:
     answer = await stranger.post(PATH, content=body, headers={HEADER: SECRET})
     assert answer.status_code == 400
+
+
+async def test_an_update_of_a_chat_that_cannot_be_is_set_aside_and_stops_nobody(
+    stranger: httpx.AsyncClient, webhook_rafiq: RafiqProcess
+) -> None:
+    message = {"message_id": 1, "date": 1, "chat": {"id": 2**70, "type": "private"}, "text": "سلام"}
+    answer = await stranger.post(PATH, json={"update_id": 999_999_001, "message": message}, headers={HEADER: SECRET})
+    assert answer.status_code == 200
+    assert webhook_rafiq.is_running
 
 
 async def test_a_huge_body_is_refused_whether_it_names_its_length_or_not(

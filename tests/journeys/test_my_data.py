@@ -59,6 +59,7 @@ async def test_what_could_not_be_read_is_forgotten_with_the_patient(
 ) -> None:
     await sara.does("update", message={"date": "yesterday", "text": "اسمي عبير الورد"})
     await stored.until(lambda: stored.rows("inbox", chat_id=sara.id, state="set_aside"))
+    await sara.sees(words.phrase("something_failed", "ar"))
     await leaves_traces(sara, words, "ar")
     await sara.taps(words.phrase("forget_button", "ar"))
     await sara.sees(words.phrase("forget_ask", "ar"))
