@@ -37,9 +37,10 @@ class LanguageModel:
     @classmethod
     def train(cls, sentences: Iterable[tuple[str, str]], rarest: int = 3) -> "LanguageModel":
         """Learn from pairs of language and sentence; sequences seen fewer than `rarest` times are left out."""
-        counts: dict[str, Counter[str]] = {"ar": Counter(), "fa": Counter()}
+        words: dict[str, Counter[str]] = {"ar": Counter(), "fa": Counter()}
         for language, sentence in sentences:
-            counts[language].update(_sequences(fold(sentence)))
+            words[language].update(fold(sentence).split())
+        counts = {language: _counted(counter) for language, counter in words.items()}
         totals = {language: sum(counter.values()) for language, counter in counts.items()}
         kept = {s for counter in counts.values() for s, n in counter.items() if n >= rarest}
         return cls(
@@ -68,6 +69,15 @@ def _exclusive(text: str) -> float:
     persian = sum(letter in _PERSIAN_LETTERS for letter in text)
     arabic = sum(letter in _ARABIC_LETTERS for letter in text)
     return _EXCLUSIVE_LETTER * (persian - arabic)
+
+
+def _counted(words: Counter[str]) -> Counter[str]:
+    """Return how often each sequence stands in words that are counted already: most words are common ones."""
+    counts: Counter[str] = Counter()
+    for word, times in words.items():
+        for sequence in _sequences(word):
+            counts[sequence] += times
+    return counts
 
 
 def _sequences(folded: str) -> Iterator[str]:

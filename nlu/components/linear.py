@@ -14,6 +14,8 @@ from sklearn.svm import LinearSVC
 from nlu.components.features import Array, Features
 
 _REGULARISATION = 1.0
+_CLOSE_ENOUGH = 0.01
+"""Where the fit may stop: a hundred times sooner than by default, and no held-out sentence is told otherwise."""
 _UNSEEN = 0.2
 """The share of the examples that calibrates."""
 _SEED = 7
@@ -62,7 +64,7 @@ class LinearModel:
     def save(self, folder: Path) -> None:
         """Write the model as JSON and arrays, never as pickle."""
         self._features.save(folder)
-        np.savez(folder / "weights.npz", steps=self._steps, scales=self._scales, intercepts=self._intercepts)
+        np.savez_compressed(folder / "weights.npz", steps=self._steps, scales=self._scales, intercepts=self._intercepts)
         meta = {"topics": self.topics, "temperature": self.temperature}
         (folder / "model.json").write_text(json.dumps(meta), encoding="utf-8")
 
@@ -75,7 +77,7 @@ class LinearModel:
 
 
 def _fit(matrix: csr_matrix, labels: Array) -> LinearSVC:
-    return LinearSVC(C=_REGULARISATION, class_weight="balanced", random_state=_SEED).fit(matrix, labels)
+    return LinearSVC(C=_REGULARISATION, tol=_CLOSE_ENOUGH, class_weight="balanced", random_state=_SEED).fit(matrix, labels)
 
 
 def _scores_of_unseen(matrix: csr_matrix, labels: Array) -> Tuple[Array, Array]:
