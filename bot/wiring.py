@@ -26,8 +26,7 @@ from bot.safety.gate import Gate
 from bot.settings import ROOT, Settings
 from bot.telegram_app.polling import PollingBot
 from bot.words.keyboard import retyped
-from bot.words.language import Detection, LanguageModel
-from bot.words.normalise import fold
+from bot.words.language import Detection, LanguageModel, count_words
 
 _CONNECTIONS = 64
 _EXTERNAL_RASA_SECONDS = 30.0
@@ -94,9 +93,9 @@ class _Sentences:
         return retyped(text, self._words)
 
     def _read(self, sentences: Iterable[tuple[Language, str]]) -> None:
-        read = list(sentences)
-        self._languages = LanguageModel.train(read)
-        self._words = frozenset(word for _, sentence in read for word in fold(sentence).split())
+        words = count_words(sentences)
+        self._languages = LanguageModel.of(words)
+        self._words = frozenset(words["ar"]) | frozenset(words["fa"])
 
 
 def rasa_note(settings: Settings) -> Path:

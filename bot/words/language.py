@@ -37,9 +37,11 @@ class LanguageModel:
     @classmethod
     def train(cls, sentences: Iterable[tuple[str, str]], rarest: int = 3) -> "LanguageModel":
         """Learn from pairs of language and sentence; sequences seen fewer than `rarest` times are left out."""
-        words: dict[str, Counter[str]] = {"ar": Counter(), "fa": Counter()}
-        for language, sentence in sentences:
-            words[language].update(fold(sentence).split())
+        return cls.of(count_words(sentences), rarest)
+
+    @classmethod
+    def of(cls, words: Mapping[str, Counter[str]], rarest: int = 3) -> "LanguageModel":
+        """Learn from the folded words of each language and how often each was written."""
         counts = {language: _counted(counter) for language, counter in words.items()}
         totals = {language: sum(counter.values()) for language, counter in counts.items()}
         kept = {s for counter in counts.values() for s, n in counter.items() if n >= rarest}
@@ -63,6 +65,14 @@ class LanguageModel:
         score = sum(known) / _LONGEST_SEQUENCE + _exclusive(text)
         certainty = abs(2 / (1 + math.exp(-max(-30.0, min(30.0, score)))) - 1)
         return Detection("fa" if score > 0 else "ar", certainty) if known or score else Detection(None, 0.0)
+
+
+def count_words(sentences: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
+    """Return how often each folded word stands in the sentences (language, text) of each language."""
+    words: dict[str, Counter[str]] = {"ar": Counter(), "fa": Counter()}
+    for language, sentence in sentences:
+        words[language].update(fold(sentence).split())
+    return words
 
 
 def _exclusive(text: str) -> float:
