@@ -40,6 +40,16 @@ class Context:
         """Whether the concern says where it is: hair that falls is the hair's."""
         return not _OF_THE_SCALP.isdisjoint(self.values.get("concern", ()))
 
+    def naming(self, values: Values) -> "Context":
+        """Return the context with these values in place of those before; treatment and area stay until renamed."""
+        after = replace(
+            self,
+            treatment=next(iter(values.get("treatment", ())), self.treatment),
+            area=next(iter(values.get("area", ())), self.area),
+            values={kind: ids for kind, ids in values.items() if kind not in {"treatment", "area"}},
+        )
+        return replace(after, area="hair") if after.is_about_the_scalp else after
+
     @property
     def kept(self) -> "Context":
         """What is stored of it: a time is in the patient's own words, and means something on that day alone."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.conversation.answering import Needs, answer_topic
 from bot.conversation.buttons import (
     ForLanguage,
     ForMenu,
@@ -13,7 +14,6 @@ from bot.conversation.buttons import (
     Target,
 )
 from bot.conversation.context import Context
-from bot.conversation.decide import Needs, answer_topic, happening, not_happening
 from bot.conversation.decisions import (
     Decision,
     Effect,
@@ -23,6 +23,7 @@ from bot.conversation.decisions import (
     SayPhrase,
     ShowMenu,
 )
+from bot.conversation.red_flags import happening, not_happening
 
 _TREATMENT_AND_AREA = {
     "mesotherapy_face": ("mesotherapy", "face"),

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content.scope import Language
+from bot.conversation.answering import Needs
 from bot.conversation.buttons import ForTopic, Target, decode
 from bot.conversation.commands import decide_attachment, decide_command, decide_contact, decide_phone
 from bot.conversation.compose import Composer, Reply
 from bot.conversation.context import Chat, Context, Values, rested
-from bot.conversation.decide import Needs, decide, urgent
+from bot.conversation.decide import decide
 from bot.conversation.decisions import Decision, Effect, KeepQuestion, SayPhrase
 from bot.conversation.events import (
     Attached,
@@ -23,6 +24,7 @@ from bot.conversation.events import (
     Tapped,
     WroteInGroup,
 )
+from bot.conversation.red_flags import urgent
 from bot.conversation.roles import values_named
 from bot.conversation.speaking import language_of_answer, usual_language
 from bot.conversation.taps import decide_tap

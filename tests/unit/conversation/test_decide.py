@@ -6,7 +6,15 @@ import pytest
 
 from bot.conversation.context import Context, Values
 from bot.conversation.decide import decide
-from bot.conversation.decisions import AskWhich, Decision, KeepQuestion, SayNotUnderstood, SayTopic, SayUrgent
+from bot.conversation.decisions import (
+    AskWhich,
+    Decision,
+    KeepQuestion,
+    SayNotUnderstood,
+    SayPhrase,
+    SayTopic,
+    SayUrgent,
+)
 from bot.conversation.understanding import Candidate, Mention, Understanding
 from bot.words.ellipsis import Cue
 
@@ -274,6 +282,41 @@ def test_a_time_is_named_but_not_stored_with_the_talk() -> None:
     decision = after(Context(), ("symptom_report", 0.9), names=(("symptom", "swelling"), ("when", "من امبارح")))
     assert decision.context.values == {"symptom": ("swelling",), "when": ("من امبارح",)}
     assert decision.context.kept.values == {"symptom": ("swelling",)}
+
+
+def test_after_no_not_now_the_talk_is_no_emergency_any_more() -> None:
+    asked = after(ABOUT_PAIN, ("emergency", 0.9)).context
+    declined = after(asked, ("deny", 0.9), act="decline")
+    assert declined.say == SayPhrase(key="not_happening_now")
+    assert after(declined.context, ("symptom_report", 0.9), names=(("symptom", "redness"),)).topic == "symptom_report"
+
+
+def test_thanks_once_the_ambulance_is_there_are_thanks() -> None:
+    seen = replace(understood(("thanks", 0.9)), cues=frozenset({"to the hospital"}))
+    assert decide(seen, Context(topic="emergency"), NEEDS).topic == "thanks"
+
+
+def test_a_symptom_beside_the_news_of_a_session_is_reported() -> None:
+    decision = after(Context(), ("register_session", 0.9), names=(("symptom", "redness"),))
+    assert (decision.topic, decision.context.values) == ("symptom_report", {"symptom": ("redness",)})
+
+
+def test_where_the_model_is_unsure_the_named_value_decides() -> None:
+    named = (("activity", "makeup"),)
+    assert after(Context(), ("hours", 0.5), ("activity_check", 0.1), names=named).topic == "activity_check"
+    assert after(Context(), ("hours", 0.9), ("activity_check", 0.1), names=named).topic == "hours"
+
+
+def test_i_said_mesotherapy_takes_back_the_treatment_alone() -> None:
+    context = Context(topic="treats_concern", treatment="prp", values={"concern": ("melasma",)})
+    decision = after(context, ("correct", 0.9), names=(("treatment", "mesotherapy", "other", "mesotherapy"),))
+    assert (decision.topic, decision.context.treatment) == ("treats_concern", "mesotherapy")
+    assert decision.context.values == {"concern": ("melasma",)}
+
+
+def test_a_value_that_the_topic_is_not_about_is_not_kept() -> None:
+    decision = after(Context(), ("price", 0.9), names=(("medication", "aspirin"), ("concern", "acne")))
+    assert decision.context.values == {"concern": ("acne",)}
 
 
 def test_a_plain_question_after_an_emergency_is_answered() -> None:
