@@ -26,7 +26,6 @@ _POINTS_BACK: Mapping[Cue, str] = {
     "stopping it": "medication_check",
     "between them": "combine",
     "and then": "activity_check",
-    "to the hospital": "emergency",
 }
 """Of which subject a message speaks that names none but says this."""
 _ASKED_OF_IT = {
@@ -42,7 +41,7 @@ def asks_on(understanding: Understanding, context: Context) -> bool:
     """Tell whether a message that names nothing of its own asks on about the subject of the talk."""
     if kinds_of(understanding.mentions) - {"when"}:
         return False
-    if any(_POINTS_BACK[cue] == context.topic for cue in understanding.cues):
+    if context.topic and any(_POINTS_BACK.get(cue) == context.topic for cue in understanding.cues):
         return True
     best = understanding.best
     return best.topic in _ASKED_OF_IT.get(context.topic or "", ()) and best.confidence < PLAIN
