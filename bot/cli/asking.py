@@ -48,19 +48,13 @@ def as_json(text: str, turn: Turn) -> dict[str, Any]:
     """Return all that is known of a turn, for programs."""
     decision, context = turn.decision, turn.decision.context
     red_flag = decision.say.red_flag if isinstance(decision.say, SayUrgent) else None
-    entities = {kind: list(ids) for kind, ids in context.values.items() if ids}
-    # Hair that falls needs no area beside it.
-    area = None if context.is_about_the_scalp else context.area
-    for kind, value in (("treatment", context.treatment), ("area", area)):
-        if value:
-            entities[kind] = [value]
     return {
         "text": text,
         "language": turn.language,
         "topic": decision.topic,
         "asked_back": list(decision.say.topics) if isinstance(decision.say, AskWhich) else [],
         "treatment": context.treatment,
-        "entities": entities,
+        "entities": context.entities,
         "confidence": round(decision.confidence, 4),
         "red_flag": red_flag and red_flag.kind,
         "red_flag_level": red_flag and red_flag.level,

@@ -11,6 +11,7 @@ import typer
 from bot import __version__
 from bot.cli.asking import answer_line, answer_lines, as_json, chat, shown, write_json
 from bot.cli.console import fail, run_or_exit, settings_or_exit, steps
+from bot.cli.evaluating import evaluate
 from bot.cli.progress import Progress
 from bot.content.catalogue import Catalogue
 from bot.content.check import check as check_content
@@ -39,6 +40,9 @@ Reshape = Annotated[
         help="Write right-to-left text for terminals without bidi [default: as the terminal needs]",
     ),
 ]
+
+
+app.command()(evaluate)
 
 
 def main() -> None:

@@ -40,6 +40,16 @@ class Context:
         """Whether the concern says where it is: hair that falls is the hair's."""
         return not _OF_THE_SCALP.isdisjoint(self.values.get("concern", ()))
 
+    @property
+    def entities(self) -> dict[str, list[str]]:
+        """All values that a turn is about, by kind, as programs read them. Hair that falls needs no area beside it."""
+        area = None if self.is_about_the_scalp else self.area
+        named = {"treatment": self.treatment, "area": area}
+        return {
+            **{kind: list(ids) for kind, ids in self.values.items() if ids},
+            **{kind: [value] for kind, value in named.items() if value},
+        }
+
     def naming(self, values: Values) -> "Context":
         """Return the context with these values in place of those before; treatment and area stay until renamed."""
         after = replace(

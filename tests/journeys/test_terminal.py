@@ -300,3 +300,25 @@ def test_uv_run_does_the_same_and_changes_no_installed_version(tmp_path: Path) -
 def _installed() -> str:
     listing = "from importlib.metadata import distributions as d; print(sorted((x.name, x.version) for x in d()))"
     return subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=True).stdout
+
+
+def test_labelled_messages_are_measured_with_a_report(folder: Path, tmp_path: Path) -> None:
+    labelled = tmp_path / "mine.yml"
+    labelled.write_text(
+        '- {text: "كم جلسة أحتاج؟", topic: sessions_count, language: ar, variety: gulf}\n'
+        '- {turns: [{text: "درد داره؟", topic: pain, language: fa}, {text: "پلاسما؟", topic: pain, language: fa, treatment: prp}]}\n',
+        encoding="utf-8",
+    )
+    ended = run_rafiq(folder, "evaluate", str(labelled), "--report", str(tmp_path / "report.html"))
+    assert ended.returncode == 0, ended.stderr
+    assert "topic and treatment right  1.000 (2)" in ended.stdout
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_labelled_messages_that_cannot_be_read_are_told_with_their_line(folder: Path, tmp_path: Path) -> None:
+    labelled = tmp_path / "mine.yml"
+    labelled.write_text('- {text: "كم", topic: weather, language: ar}\n', encoding="utf-8")
+    ended = run_rafiq(folder, "evaluate", str(labelled))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert f"{labelled}:1: error: 0: there is no topic weather" in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -1,0 +1,1 @@
+"""How well patients are understood: labelled messages in, figures and a report out."""
