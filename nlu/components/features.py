@@ -65,6 +65,8 @@ class Features:
         """Learn which features exist from folded texts and their concepts; return them and the texts' matrix."""
         views, matrices = {}, []
         for name, documents in _documents(folded, concepts).items():
+            if not any(documents):
+                continue  # texts of another domain, without a thesaurus of their own
             vectorizer = _vectorizer(name)
             matrices.append(vectorizer.fit_transform(documents) * _LOUDNESS.get(name, 1.0))
             columns = {feature: int(column) for feature, column in vectorizer.vocabulary_.items()}
@@ -73,7 +75,8 @@ class Features:
 
     def rows(self, folded: Sequence[str], concepts: Sequence[str]) -> Iterator[Tuple[Array, Array]]:
         """Yield for each text the columns that it fills, and their weights."""
-        return map(self._row, zip(*_documents(folded, concepts).values()))
+        documents = _documents(folded, concepts)
+        return map(self._row, zip(*(documents[name] for name in self._views)))
 
     def _row(self, documents: Sequence[str]) -> Tuple[Array, Array]:
         seen = [view.look(document) for view, document in zip(self._views.values(), documents)]
@@ -97,6 +100,7 @@ class Features:
                     np.load(folder / f"{name}.npy"),
                 )
                 for name in _VIEWS
+                if (folder / f"{name}.json").is_file()
             }
         )
 

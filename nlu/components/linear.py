@@ -77,7 +77,8 @@ class LinearModel:
 
 
 def _fit(matrix: csr_matrix, labels: Array) -> LinearSVC:
-    return LinearSVC(C=_REGULARISATION, tol=_CLOSE_ENOUGH, class_weight="balanced", random_state=_SEED).fit(matrix, labels)
+    vectors = LinearSVC(C=_REGULARISATION, tol=_CLOSE_ENOUGH, class_weight="balanced", random_state=_SEED)
+    return vectors.fit(matrix, labels)
 
 
 def _scores_of_unseen(matrix: csr_matrix, labels: Array) -> Tuple[Array, Array]:

@@ -306,7 +306,8 @@ def test_labelled_messages_are_measured_with_a_report(folder: Path, tmp_path: Pa
     labelled = tmp_path / "mine.yml"
     labelled.write_text(
         '- {text: "كم جلسة أحتاج؟", topic: sessions_count, language: ar, variety: gulf}\n'
-        '- {turns: [{text: "درد داره؟", topic: pain, language: fa}, {text: "پلاسما؟", topic: pain, language: fa, treatment: prp}]}\n',
+        '- turns:\n  - {text: "درد داره؟", topic: pain, language: fa}\n'
+        '  - {text: "پلاسما؟", topic: pain, language: fa, treatment: prp}\n',
         encoding="utf-8",
     )
     ended = run_rafiq(folder, "evaluate", str(labelled), "--report", str(tmp_path / "report.html"))
