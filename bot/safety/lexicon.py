@@ -25,6 +25,20 @@ class Entry:
     sense: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """What keeps words from meaning too much.
+
+    The senses in `listed` are found in Latin letters only where they are listed so; the words in `ordinary` mean
+    nothing to the gate, whatever they sound like; those in `lookalikes` have the senses that they are listed under
+    themselves, but none as a lengthened form of another word.
+    """
+
+    listed: frozenset[str]
+    ordinary: frozenset[str]
+    lookalikes: frozenset[str]
+
+
 class Lexicon:
     """Finds the senses of folded words.
 
@@ -39,25 +53,20 @@ class Lexicon:
         sounds: Sounds,
         *,
         literals: Mapping[str, bool],
-        listed: frozenset[str],
-        ordinary: frozenset[str],
+        limits: Limits,
     ) -> None:
-        """`literals` are words that patterns name themselves, and whether they are also found by their sound.
-
-        The senses in `listed` are found in Latin letters only where they are listed so; the words in `ordinary`
-        mean nothing to the gate, whatever they sound like.
-        """
+        """`literals` are words that patterns name themselves, and whether they are also found by their sound."""
         self.entries = tuple(entries)
         self._forms = forms
         self._sounds = sounds
-        self._ordinary = ordinary
+        self._limits = limits
         self._literals = literals
         self._literal_beginnings = frozenset().union(*(row.before for row in forms["literal"].native)) - {""}
         self._stems = _index((entry.stem, entry) for entry in self.entries)
         self._heard_stems = _index(
             (heard.code, (heard, entry))
             for entry in self.entries
-            if not LATIN.search(entry.stem) and entry.sense not in listed
+            if not LATIN.search(entry.stem) and entry.sense not in limits.listed
             for heard in sounds.heard(entry.stem)
             if len(heard.code) >= SHORTEST_CODE
         )
@@ -77,6 +86,8 @@ class Lexicon:
         senses = {"=" + word}
         if len(word) > LONGEST_WORD:
             return frozenset(senses)
+        if word in self._limits.lookalikes:
+            return frozenset(senses.union(self._listed_as(word)))
         if LATIN.search(word):
             senses.update(self._latin_senses(word))
         else:
@@ -85,6 +96,14 @@ class Lexicon:
                 for entry in self._stems.get(stem, ()):
                     senses.update(mood + entry.sense for mood in self.moods(entry, before, after))
         return frozenset(senses)
+
+    def _listed_as(self, word: str) -> Iterator[str]:
+        """Yield the senses under which `word` itself is listed, without any beginning or ending."""
+        latin = LATIN.search(word)
+        for entry in self._stems.get(word, ()):
+            for row in self._forms[entry.form].latin if latin else self._forms[entry.form].native:
+                if "" in row.before and "" in row.after:
+                    yield row.mood + entry.sense
 
     def _bare(self, word: str) -> Iterator[str]:
         """Yield the words of patterns that `word` is, but for an "and" or an article before it."""
@@ -98,7 +117,7 @@ class Lexicon:
                 if self._sounds.alike(native, heard):
                     yield "~" + literal
         for before, stem, after in self._latin_edges.splits(word):
-            entries = [*self._stems.get(stem, ()), *(self._spelt(stem) if word not in self._ordinary else ())]
+            entries = [*self._stems.get(stem, ()), *(self._spelt(stem) if word not in self._limits.ordinary else ())]
             for entry in entries:
                 for row in self._forms[entry.form].latin:
                     if before in row.before and after in row.after:

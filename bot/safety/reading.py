@@ -16,7 +16,8 @@ _BREAKS = re.compile(
     r"|(?P<comma>[,;:()\n\r\"\u00ab\u00bb\u060c\u061b]+)"
 )
 _STRENGTH = {"pause": 0, "comma": COMMA, "stop": STOP, "question": STOP}
-_WORDS = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*|[0-9]+|[^\W\d_a-z]+")
+_LAUGHING = "\U0001f602\U0001f923\U0001f606\U0001f639"  # the only emoji that is read, each a word of its own
+_WORDS = re.compile(rf"[a-z0-9]*[a-z][a-z0-9]*|[0-9]+|[^\W\d_a-z]+|[{_LAUGHING}]")
 _DOUBLED = re.compile(r"([a-z])\1")
 
 
@@ -49,6 +50,7 @@ class Words:
         before = STOP
         for piece, mark in _pieces(text):
             for token in _WORDS.findall(fold(piece)):
+                before = COMMA if token in _LAUGHING and before == 0 else before
                 for word, senses in spelling.read(_DOUBLED.sub(r"\1", token)):
                     self._add(word, senses, before)
                     before = 0

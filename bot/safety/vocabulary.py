@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.safety.files import Text, Tree, mapping, read_tree, texts
 from bot.safety.forms import Form, load_forms
 from bot.safety.letters import Letters, load_letters
-from bot.safety.lexicon import Entry, Lexicon
+from bot.safety.lexicon import Entry, Lexicon, Limits
 from bot.safety.notation import NotationError, parse, words_named
 from bot.safety.reader import Phrase, Reader
 from bot.safety.spelling import Spelling
@@ -32,6 +32,7 @@ class Vocabulary:
     letters: Letters
     ordinary: frozenset[str]
     unglued: frozenset[str]
+    lookalikes: frozenset[str]
     forgiving: frozenset[str]
     listed: frozenset[str]
     classes: frozenset[str]
@@ -44,12 +45,11 @@ class Vocabulary:
             self.forms,
             self.letters.sounds,
             literals={word: word in heard or word in phrased for word in literals | phrased},
-            listed=self.listed,
-            ordinary=self.ordinary,
+            limits=Limits(listed=self.listed, ordinary=self.ordinary, lookalikes=self.lookalikes),
         )
         spelling = Spelling(
             lexicon,
-            ordinary=self.ordinary | heard | phrased,
+            ordinary=self.ordinary | self.lookalikes | heard | phrased,
             unglued=self.unglued,
             forgiving=self.forgiving,
             slips=self.letters.slips,
@@ -81,6 +81,7 @@ def load_vocabulary(folder: Path, problems: list[str]) -> Vocabulary:
         ordinary=_words(tree.get("ordinary"), place, problems)
         | _words(others.get("ordinary"), f"{folder.name}/ordinary.yml:1", problems),
         unglued=_words(tree.get("unglued"), place, problems),
+        lookalikes=_words(tree.get("lookalikes"), place, problems),
         forgiving=frozenset(maker.forgiving),
         listed=frozenset(maker.listed),
         classes=names,
