@@ -14,7 +14,7 @@ check: set-up
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
-	@nlu/.venv/bin/python -m mypy --config-file nlu/pyproject.toml -p nlu.components -m nlu.serve -m nlu.train
+	@nlu/.venv/bin/python -m mypy --config-file nlu/pyproject.toml -p nlu.components -m nlu.serve -m nlu.train -m nlu.yardstick
 	@.venv/bin/lint-imports
 	@.venv/bin/rafiq check
 

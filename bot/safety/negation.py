@@ -82,7 +82,8 @@ class Denials:
         place = source - 1
         while place >= 0 and source - place <= 2 * FURTHEST and self._breaks[place + 1] < COMMA:
             at = self._senses[place]
-            if "but" in at or ("light" in at and SKIPPED.isdisjoint(at)):
+            # A verb that says of itself that it is so ends the clause: "I have such thoughts and nobody to talk to".
+            if "but" in at or ("light" in at and ("said_have" in at or SKIPPED.isdisjoint(at))):
                 return
             if not SKIPPED.isdisjoint(at) or "part" in at:
                 place -= 1

@@ -13,6 +13,7 @@ NOT_IN_THE_MODEL = {
     "Dockerfile",  # how Rasa is packed
     "credentials.yml", "endpoints.yml", "serve.py", "parent.py",  # how the model is served
     "overrides.txt", "pyproject.toml",  # what requirements.txt, which is in it, is made from
+    "yardstick.py",  # what the benchmark runs
     "__init__.py",
 }  # fmt: skip
 
