@@ -30,6 +30,26 @@ async def test_many_patients_at_once_each_get_their_own_answer(telegram: Simulat
     await asyncio.gather(*(asks(number) for number in range(40)))
 
 
+async def test_forty_talks_at_once_keep_their_own_context(telegram: Simulation, words: Words) -> None:
+    """What one patient's "and for plasma?" means, no other patient's talk decides."""
+    subjects = {
+        "sessions_count": "كم جلسة أحتاج؟",
+        "pain": "هل يؤلم؟",
+        "price": "كم السعر؟",
+        "procedure": "كيف تتم الجلسة؟",
+    }
+
+    async def talks(number: int) -> None:
+        topic, question = list(subjects.items())[number % len(subjects)]
+        patient = await telegram.patient(language_code="ar")
+        await patient.says(question)
+        await patient.sees(words.answer(topic, "ar"), within=15)
+        await patient.says("وللبلازما؟")
+        await patient.sees(words.answer(topic, "ar", "prp"), within=15)
+
+    await asyncio.gather(*(talks(number) for number in range(40)))
+
+
 async def test_fifty_messages_in_ten_seconds_get_eight_answers_and_one_notice(sara: Patient, words: Words) -> None:
     for _ in range(FIFTY):
         await sara.says("كم السعر؟")
