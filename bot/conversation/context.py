@@ -12,7 +12,8 @@ IDLE_AFTER = timedelta(hours=6)
 Values = Mapping[str, tuple[str, ...]]
 """kind of entity → canonical ids, in the order in which the patient named them."""
 
-_OF_THE_SCALP = frozenset({"hair_loss", "alopecia", "dandruff"})
+OF_THE_SCALP = frozenset({"hair_loss", "alopecia", "dandruff"})
+"""Concerns that say where they are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +39,7 @@ class Context:
     @property
     def is_about_the_scalp(self) -> bool:
         """Whether the concern says where it is: hair that falls is the hair's."""
-        return not _OF_THE_SCALP.isdisjoint(self.values.get("concern", ()))
+        return not OF_THE_SCALP.isdisjoint(self.values.get("concern", ()))
 
     @property
     def entities(self) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ The vocabulary lists such words under each kind; the topic of the sentence decid
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from bot.conversation.context import Context, Values
+from bot.conversation.context import OF_THE_SCALP, Context, Values
 from bot.conversation.understanding import Mention
 
 WITH_ANOTHER = frozenset({"compare", "combine"})
@@ -16,7 +16,11 @@ _USUAL_TREATMENT = "mesotherapy"
 _THE_QUESTION_ITSELF = frozenset({("pain", "symptom", "pain"), ("anesthesia", "symptom", "pain")})
 """Values that only repeat what the topic asks."""
 _ABOUT_THE_BODY_NOW = frozenset({"symptom_report", "emergency"})
-_OF_ANY_TOPIC = frozenset({"treatment", "area", "concern", "when"})
+_OF_ANY_TOPIC = frozenset({"treatment", "area", "when"})
+_SPEAK_OF_CONCERNS = frozenset(
+    {"benefits", "combine", "compare", "effectiveness", "price", "results_duration", "results_onset", "sessions_count"}
+)
+"""Topics whose answer may turn on what is to be treated; in the others "dry" and "lines" mean something else."""
 _ALREADY_SAID = {"acne_scars": "acne", "sunscreen": "sun"}
 """Values whose words hold those of another one."""
 _USUAL = ("treatment", "area", "concern", "activity", "condition", "medication", "symptom", "other", "when")
@@ -40,7 +44,7 @@ def values_named(
     spans = [list(span) for _, span in groupby(sorted(mentions, key=_place), key=_place)]
     named: dict[str, list[str]] = {}
     for kind, value in _pairs(topic, spans, needs, treatment):
-        if (topic, kind, value) in _THE_QUESTION_ITSELF or not _concerns(kind, topic, needs):
+        if (topic, kind, value) in _THE_QUESTION_ITSELF or not _concerns(kind, value, topic, needs):
             continue
         known = named.setdefault(kind, [])
         if value not in known:
@@ -49,11 +53,14 @@ def values_named(
     return {kind: tuple(v for v in values if v not in more_special) for kind, values in named.items()}
 
 
-def _concerns(kind: str, topic: str | None, needs: Mapping[str, str]) -> bool:
+def _concerns(kind: str, value: str, topic: str | None, needs: Mapping[str, str]) -> bool:
     """Tell whether a topic is about such a value: a medicine named in passing is nothing to the price."""
-    if topic is None or kind in _OF_ANY_TOPIC:
+    if topic is None or kind in _OF_ANY_TOPIC or kind == needs.get(topic):
         return True
-    return kind == needs.get(topic) or (topic in _ABOUT_THE_BODY_NOW and kind == "symptom")
+    if kind == "concern":
+        # Hair that falls tells whose programme it is, whatever the topic.
+        return topic in _SPEAK_OF_CONCERNS or value in OF_THE_SCALP
+    return topic in _ABOUT_THE_BODY_NOW and kind == "symptom"
 
 
 def _pairs(

@@ -11,9 +11,10 @@ import yaml
 
 from bot.words.normalise import fold
 from nlu.components.denial import undenied
-from nlu.components.forms import Forms, Mention, Phrase
+from nlu.components.forms import Forms, Mention, Phrase, Values
 from nlu.components.grammar import LATIN, Grammar, read_grammar
 
+_OF_THE_HAIR = frozenset({"hair_loss", "alopecia", "dandruff"})
 _SHORTEST_TELLING = 4
 """A shorter form may be another word of the other language."""
 
@@ -53,6 +54,9 @@ class Matcher:
             length, found = forms.longest_at(readings, start)
             for kind, value in sorted(found):
                 yield Mention(kind, value, places[start], places[start + length - 1])
+            if length > 1:
+                for first, last, value in _areas_within(range(start, start + length), found, readings, forms):
+                    yield Mention("area", value, places[first], places[last])
             start += max(length, 1)
 
     def language(self, words: Sequence[str]) -> Optional[str]:
@@ -67,6 +71,22 @@ class Matcher:
         elsewhere = [self._forms[other].alone for other in self._grammar.languages if other != language]
         words = self._forms[language].alone.difference(*elsewhere)
         return frozenset(word for word in words if len(word) >= _SHORTEST_TELLING)
+
+
+def _areas_within(
+    phrase: range, found: Values, readings: Sequence[Phrase], forms: Forms
+) -> Iterator[Tuple[int, int, str]]:
+    """Yield the parts of the body that a longer phrase names: "the spots of my face" are on the face.
+
+    Not those that only say what is washed or dyed, and not the hair that falls.
+    """
+    of_the_hair = any(kind == "activity" or value in _OF_THE_HAIR for kind, value in found)
+    for first in phrase:
+        # The whole phrase is known already.
+        within, values = forms.longest_at(readings[: phrase.stop - (first == phrase.start)], first)
+        for kind, value in sorted(values):
+            if kind == "area" and not (value == "hair" and of_the_hair):
+                yield first, first + within - 1, value
 
 
 def _phrases(
