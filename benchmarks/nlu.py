@@ -10,6 +10,8 @@ import csv
 import json
 import subprocess
 import tempfile
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,8 +28,9 @@ NAMES = {
     "rafiq_without_clinic": "Rafiq without thesaurus and vocabularies",
     "logistic_regression": "Rasa's LogisticRegressionClassifier",
     "diet": "Rasa's default pipeline (DIET)",
-    "keywords": "keywords (Rasa's KeywordIntentClassifier)",
 }
+KEYWORDS = 25
+"""Words for each topic that the keyword bot looks for."""
 HEADER = ("pipeline", "accuracy", "training", "a message, p50", "memory")
 Row = dict[str, str]
 
@@ -71,6 +74,25 @@ def measure(name: str, folder: Path, *, epochs: int) -> tuple[str, ...]:
     return (NAMES[name], *figures)
 
 
+def measure_keywords(train: Sequence[Row], test: Sequence[Row]) -> tuple[str, ...]:
+    """Let a keyword bot answer: the topic of whose most telling words a message has most."""
+    begun = time.monotonic()
+    everywhere = Counter(word for row in train for word in set(row["text"].split()))
+    of_topic: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in train:
+        of_topic[row["intent"]].update(set(row["text"].split()))
+    telling = {
+        topic: set(sorted(words, key=lambda word: words[word] ** 2 / everywhere[word], reverse=True)[:KEYWORDS])
+        for topic, words in of_topic.items()
+    }
+    trained, begun = time.monotonic() - begun, time.monotonic()
+    right = sum(max(telling, key=lambda t: len(telling[t] & set(row["text"].split()))) == row["intent"] for row in test)
+    a_message = 1000 * (time.monotonic() - begun) / len(test)
+    figures = (f"{right / len(test):.3f}", f"{trained:.0f} s", f"{a_message:.1f} ms", "")
+    print(f"  keywords: {', '.join(figures)}", flush=True)
+    return (f"keywords, {KEYWORDS} a topic", *figures)
+
+
 def run(command: str, *arguments: object) -> Any:
     ended = subprocess.run(
         [str(rasa_python(ROOT)), "-W", "ignore", "-m", "nlu.yardstick", command, *map(str, arguments)],
@@ -85,7 +107,7 @@ def compare(train: Sequence[Row], test: Sequence[Row], names: Sequence[str], *, 
         for name, rows in (("train", train), ("test", test)):
             lines = [json.dumps(row, ensure_ascii=False) for row in rows]
             (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
-        figures = [measure(name, folder, epochs=epochs) for name in names]
+        figures = [measure(name, folder, epochs=epochs) for name in names] + [measure_keywords(train, test)]
     return f"{len(train)} sentences to learn from, {len(test)} others asked:\n\n{markdown(HEADER, figures)}\n"
 
 
