@@ -1,21 +1,15 @@
 """Finds the values of the clinic's vocabularies: treatment, area, concern, condition, activity, and the like."""
 
-import json
 from pathlib import Path
 from typing import Any, Dict, List
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.normaliser import FOLDED
+from nlu.components.stored_words import StoredWords
 from nlu.components.vocabulary import Matcher, Vocabulary, read_vocabulary
-
-_FILE = "vocabulary.json"
 
 
 # A featurizer to the recipe as well: only those run over the training examples before the classifier learns from them.
@@ -23,18 +17,10 @@ _FILE = "vocabulary.json"
     [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
     is_trainable=True,
 )
-class VocabularyExtractor(GraphComponent):
-    """Sets `entities`; a phrase that belongs to several kinds is given once for each.
+class VocabularyExtractor(StoredWords):
+    """Sets `entities`; a phrase that belongs to several kinds is given once for each."""
 
-    The model carries its own copy of the vocabulary, so that what was trained is what is served.
-    """
-
-    def __init__(self, folder: Path, model_storage: ModelStorage, resource: Resource, vocabulary: Vocabulary) -> None:
-        """Keep where the forms come from, where the model is stored, and the matcher over `vocabulary`."""
-        self._folder = folder
-        self._model_storage = model_storage
-        self._resource = resource
-        self._matcher = Matcher(vocabulary)
+    file = "vocabulary.json"
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -42,37 +28,12 @@ class VocabularyExtractor(GraphComponent):
         return {"folder": "content/vocabulary"}
 
     @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "VocabularyExtractor":
-        """Create an extractor that knows no word yet."""
-        return cls(Path(config["folder"]), model_storage, resource, {})
+    def read(cls, folder: Path) -> Vocabulary:
+        """Return kind → value → language → forms."""
+        return read_vocabulary(folder)
 
-    @classmethod
-    def load(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> "VocabularyExtractor":
-        """Load the vocabulary that `train` stored."""
-        with model_storage.read_from(resource) as folder:
-            vocabulary = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return cls(Path(config["folder"]), model_storage, resource, vocabulary)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Read the vocabulary files and store a copy with the model."""
-        vocabulary = read_vocabulary(self._folder)
-        self._matcher = Matcher(vocabulary)
-        with self._model_storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
-        return self._resource
+    def _use(self, words: Vocabulary) -> None:
+        self._matcher = Matcher(words)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Find the mentions of each message."""
@@ -93,8 +54,3 @@ class VocabularyExtractor(GraphComponent):
                 add_to_output=True,
             )
         return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Find the mentions of each example: the classifier learns from them."""
-        self.process(training_data.training_examples)
-        return training_data
