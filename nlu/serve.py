@@ -13,6 +13,9 @@ os.environ.update(
     TF_CPP_MIN_LOG_LEVEL="3",
     CUDA_VISIBLE_DEVICES="-1",
     SQLALCHEMY_SILENCE_UBER_WARNING="1",
+    # A row times a small matrix: more threads would only spin beside it, at ten times the processor time.
+    OPENBLAS_NUM_THREADS="1",
+    OMP_NUM_THREADS="1",
 )
 
 

@@ -12,6 +12,8 @@ from bot.safety.latin import Sounds
 LONGEST_WORD = 40
 SHORTEST_CODE = 3
 SHORTEST_LITERAL_CODE = 3
+REMEMBERED = 4_000
+"""Words whose reading is kept: most messages are made of few words, and memory is better spent elsewhere."""
 LATIN = re.compile(r"[a-z]")
 Found = TypeVar("Found")
 
@@ -79,7 +81,7 @@ class Lexicon:
         )
         self._edges = _Edges(row for form in forms.values() for row in form.native)
         self._latin_edges = _Edges(row for form in forms.values() for row in form.latin)
-        self.senses = lru_cache(maxsize=20_000)(self._senses)
+        self.senses = lru_cache(maxsize=REMEMBERED)(self._senses)
 
     def _senses(self, word: str) -> frozenset[str]:
         """Return the senses of one folded word; only itself for a word the lexicon does not have."""

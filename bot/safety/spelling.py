@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.safety.lexicon import LATIN, Entry, Lexicon
+from bot.safety.lexicon import LATIN, REMEMBERED, Entry, Lexicon
 
 SHORTEST_STEM = 4
 SHORTEST_WORD = 5
@@ -53,7 +53,7 @@ class Spelling:
                 self._by_ear.setdefault(entry.stem.translate(slips.alike), []).append(entry)
                 for form in {entry.stem, *_shortened(entry.stem)}:
                     self._near.setdefault(form, []).append(entry)
-        self.read = lru_cache(maxsize=20_000)(self._read)
+        self.read = lru_cache(maxsize=REMEMBERED)(self._read)
 
     def _read(self, word: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return the word or words that `word` stands for, each with its senses."""

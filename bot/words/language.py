@@ -35,12 +35,12 @@ class LanguageModel:
         self.weights = dict(weights)
 
     @classmethod
-    def train(cls, sentences: Iterable[tuple[str, str]], rarest: int = 3) -> "LanguageModel":
+    def train(cls, sentences: Iterable[tuple[str, str]], rarest: int = 6) -> "LanguageModel":
         """Learn from pairs of language and sentence; sequences seen fewer than `rarest` times are left out."""
         return cls.of(count_words(sentences), rarest)
 
     @classmethod
-    def of(cls, words: Mapping[str, Counter[str]], rarest: int = 3) -> "LanguageModel":
+    def of(cls, words: Mapping[str, Counter[str]], rarest: int = 6) -> "LanguageModel":
         """Learn from the folded words of each language and how often each was written."""
         counts = {language: _counted(counter) for language, counter in words.items()}
         totals = {language: sum(counter.values()) for language, counter in counts.items()}
