@@ -95,7 +95,8 @@ class _Sentences:
     def _read(self, sentences: Iterable[tuple[Language, str]]) -> None:
         words = count_words(sentences)
         self._languages = LanguageModel.of(words)
-        self._words = frozenset(words["ar"]) | frozenset(words["fa"])
+        # A word that was seen once may be a slip itself.
+        self._words = frozenset(word for counted in words.values() for word, times in counted.items() if times > 1)
 
 
 def rasa_note(settings: Settings) -> Path:
