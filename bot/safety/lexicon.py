@@ -12,7 +12,7 @@ from bot.safety.latin import Sounds
 LONGEST_WORD = 40
 SHORTEST_CODE = 3
 SHORTEST_LITERAL_CODE = 3
-REMEMBERED = 4_000
+REMEMBERED = 2_000
 """Words whose reading is kept: most messages are made of few words, and memory is better spent elsewhere."""
 LATIN = re.compile(r"[a-z]")
 Found = TypeVar("Found")

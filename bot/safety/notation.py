@@ -14,6 +14,7 @@ Between two words without a sign only fillers may stand ("really", "doctor", "no
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.words.normalise import fold
 
@@ -99,6 +100,7 @@ def _sequence(pieces: list[str], known: frozenset[str], *, heard: bool) -> tuple
     return tuple(elements)
 
 
+@lru_cache(maxsize=4_096)  # most patterns are made of the same words: they share them in memory, too
 def _element(piece: str, known: frozenset[str], *, heard: bool) -> Element:
     optional = piece.endswith("?")
     affirmed: set[str] = set()
