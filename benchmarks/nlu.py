@@ -20,6 +20,7 @@ import yaml
 
 from benchmarks.machine import describe_machine, markdown
 from bot.rasa_process.model import rasa_environment, rasa_python
+from bot.rasa_process.sentences import read_labelled
 from bot.settings import ROOT
 
 PIPELINES = ROOT / "benchmarks" / "pipelines"
@@ -36,11 +37,8 @@ Row = dict[str, str]
 
 
 def training_rows() -> Iterator[Row]:
-    for language in ("ar", "fa"):
-        for path in sorted((ROOT / "nlu" / "data" / language).glob("*.yml")):
-            for block in yaml.load(path.read_bytes(), yaml.CSafeLoader)["nlu"]:
-                for line in block["examples"].splitlines():
-                    yield {"text": line.removeprefix("- "), "intent": block["intent"], "language": language}
+    for language, intent, text in read_labelled(ROOT / "nlu" / "data"):
+        yield {"text": text, "intent": intent, "language": language}
 
 
 def held_out_rows() -> Iterator[Row]:

@@ -66,7 +66,9 @@ def _read(path: Path, topics: frozenset[str], problems: list[Problem]) -> Iterat
     reader = _Reader(document, path, topics, problems)
     for place, row in enumerate(document.data):
         turns = row.get("turns") if isinstance(row, Mapping) else None
-        rows = [((place, "turns", turn), each) for turn, each in enumerate(turns or ())] if turns else [((place,), row)]
+        rows: list[tuple[tuple[str | int, ...], Any]] = [((place,), row)]
+        if isinstance(turns, tuple):
+            rows = [((place, "turns", turn), each) for turn, each in enumerate(turns)]
         if dialogue := tuple(example for key, each in rows if (example := reader.example(key, each))):
             yield dialogue
 
@@ -104,11 +106,12 @@ class _Reader:
             yield f"unknown: {', '.join(unknown)}; a message may have {', '.join(sorted(_KEYS))}"
         if not isinstance(values.get("text"), str) or not values["text"].strip():
             yield "text is missing"
-        if values["topic"] not in self._topics:
+        if not isinstance(values["topic"], str) or values["topic"] not in self._topics:
             yield f"there is no topic {values['topic']}"
         if values["language"] not in LANGUAGES:
             yield f"language: one of {', '.join(LANGUAGES)}"
-        if not isinstance(values.get("entities") or {}, Mapping):
+        entities = values.get("entities") or {}
+        if not isinstance(entities, Mapping) or not all(isinstance(ids, tuple) for ids in entities.values()):
             yield "entities: a mapping from kinds to lists of values is expected"
 
 

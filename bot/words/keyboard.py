@@ -4,6 +4,7 @@ Standard library only.
 """
 
 from collections.abc import Container, Mapping
+from operator import itemgetter
 
 from bot.words.normalise import fold
 
@@ -21,6 +22,10 @@ _LAYOUTS: Mapping[str, Mapping[int, str]] = {
         ord("\\"): "پ",
     },
 }
+_KEYBOARDS = tuple(
+    {ord(chr(key).upper()): letter for key, letter in layout.items()} | dict(layout) for layout in _LAYOUTS.values()
+)
+"""The layouts with their capitals: a key that has none of its own gives what it gives without shift."""
 _SHARE_KNOWN = 0.6
 """Of the retyped words, so many must be words that patients write."""
 _SHARE_GAINED = 0.3
@@ -38,16 +43,9 @@ def retyped(text: str, known: Container[str]) -> str:
     """
     if not text.isascii() or not any(character.isalpha() for character in text):
         return text
-    as_it_stands = _share_known(text, known)
-    candidates = [_with(layout, text) for layout in _LAYOUTS.values()]
-    best = max(candidates, key=lambda candidate: _share_known(candidate, known))
-    share = _share_known(best, known)
-    return best if share >= max(_SHARE_KNOWN, as_it_stands + _SHARE_GAINED) else text
-
-
-def _with(layout: Mapping[int, str], text: str) -> str:
-    lower = {ord(key): layout[ord(key.lower())] for key in map(chr, range(65, 91)) if ord(key.lower()) in layout}
-    return text.translate({**lower, **layout})
+    candidates = [text.translate(keys) for keys in _KEYBOARDS]
+    share, best = max(((_share_known(each, known), each) for each in candidates), key=itemgetter(0))
+    return best if share >= max(_SHARE_KNOWN, _share_known(text, known) + _SHARE_GAINED) else text
 
 
 def _share_known(text: str, known: Container[str]) -> float:

@@ -7,6 +7,7 @@ import yaml
 
 from bot.evaluation.measures import by_variety, entity_scores, general, in_context, together
 from bot.evaluation.report import Evaluation
+from bot.rasa_process.sentences import read_sentences
 from bot.settings import ROOT
 from bot.words.normalise import fold
 
@@ -55,7 +56,7 @@ def test_turns_of_a_talk_are_resolved_in_their_context(evaluation: Evaluation) -
 
 
 def test_no_held_out_sentence_is_a_training_sentence() -> None:
-    known = set(map(fold, training()))
+    known = {fold(text) for _, text in read_sentences(ROOT / "nlu" / "data")}
     held_out = [text for text in texts() if len(fold(text).split()) > 2]
     assert [text for text in held_out if fold(text) in known] == []
 
@@ -63,9 +64,3 @@ def test_no_held_out_sentence_is_a_training_sentence() -> None:
 def texts() -> Iterator[str]:
     for path in sorted((ROOT / "tests" / "routing").glob("*/*.yml")):
         yield from (row["text"] for row in yaml.load(path.read_bytes(), yaml.CSafeLoader))
-
-
-def training() -> Iterator[str]:
-    for path in sorted((ROOT / "nlu" / "data").rglob("*.yml")):
-        for block in yaml.load(path.read_bytes(), yaml.CSafeLoader)["nlu"]:
-            yield from (line.removeprefix("- ") for line in block["examples"].splitlines())

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pytest
-import yaml
 
+from bot.rasa_process.sentences import read_labelled
 from bot.settings import ROOT
 from bot.words.normalise import fold
 
@@ -16,9 +16,7 @@ CONFUSED = frozenset({"emergency", "symptom_report", "activity_check", "conditio
 
 def sentences(language: str) -> Iterator[tuple[str, str]]:
     """Yield intent and sentence."""
-    for path in sorted((ROOT / "nlu" / "data" / language).glob("*.yml")):
-        for block in yaml.load(path.read_bytes(), yaml.CSafeLoader)["nlu"]:
-            yield from ((block["intent"], line.removeprefix("- ")) for line in block["examples"].splitlines())
+    return ((intent, text) for each, intent, text in read_labelled(ROOT / "nlu" / "data") if each == language)
 
 
 @pytest.mark.parametrize("language", ["ar", "fa"])

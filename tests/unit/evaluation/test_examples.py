@@ -57,6 +57,16 @@ def test_all_that_is_wrong_is_said_at_once_with_its_line(tmp_path: Path) -> None
     assert any(line.startswith("/none.yml:1:") and "cannot be read" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["{turns: 5}", "{text: x, topic: {a: b}}", "{text: x, topic: pain, entities: {area: 5}}",
+     "{text: x, topic: pain, entities: {area: face}}", "{text: x, topic: pain, language: {a: b}}"],
+)  # fmt: skip
+def test_a_message_of_another_form_is_told(tmp_path: Path, row: str) -> None:
+    with pytest.raises(ContentError):
+        read_dialogues([written(tmp_path, f"- {row}\n")], TOPICS)
+
+
 @pytest.mark.parametrize("text", ["", "a: b", "- [", "\x00", "- {text: !!python/object:os.system x}"])
 def test_a_file_of_another_form_is_told(tmp_path: Path, text: str) -> None:
     with pytest.raises(ContentError):
