@@ -16,6 +16,7 @@ _USUAL_TREATMENT = "mesotherapy"
 _THE_QUESTION_ITSELF = frozenset({("pain", "symptom", "pain"), ("anesthesia", "symptom", "pain")})
 """Values that only repeat what the topic asks."""
 _ABOUT_THE_BODY_NOW = frozenset({"symptom_report", "emergency"})
+_SPEAK_OF_SYMPTOMS = _ABOUT_THE_BODY_NOW | {"side_effects"}
 _OF_ANY_TOPIC = frozenset({"treatment", "area", "when"})
 _SPEAK_OF_CONCERNS = frozenset(
     {"benefits", "combine", "compare", "effectiveness", "price", "results_duration", "results_onset", "sessions_count"}
@@ -60,7 +61,7 @@ def _concerns(kind: str, value: str, topic: str | None, needs: Mapping[str, str]
     if kind == "concern":
         # Hair that falls tells whose programme it is, whatever the topic.
         return topic in _SPEAK_OF_CONCERNS or value in OF_THE_SCALP
-    return topic in _ABOUT_THE_BODY_NOW and kind == "symptom"
+    return topic in _SPEAK_OF_SYMPTOMS and kind == "symptom"
 
 
 def _pairs(

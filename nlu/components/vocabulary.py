@@ -15,6 +15,10 @@ from nlu.components.forms import Forms, Mention, Phrase, Values
 from nlu.components.grammar import LATIN, Grammar, read_grammar
 
 _OF_THE_HAIR = frozenset({"hair_loss", "alopecia", "dandruff"})
+_WITH_A_PART_OF_THEIR_OWN = frozenset(
+    {"dark_circles", "dizziness", "headache", "nausea", "puffiness", "sleep", "surgery"}
+)
+"""Values whose words name a part of the body that is not treated: who sleeps on the belly asks for the face."""
 _SHORTEST_TELLING = 4
 """A shorter form may be another word of the other language."""
 
@@ -78,8 +82,10 @@ def _areas_within(
 ) -> Iterator[Tuple[int, int, str]]:
     """Yield the parts of the body that a longer phrase names: "the spots of my face" are on the face.
 
-    Not those that only say what is washed or dyed, and not the hair that falls.
+    Not those that only say what is washed or dyed, not the hair that falls, and not the head that aches.
     """
+    if any(value in _WITH_A_PART_OF_THEIR_OWN for _, value in found):
+        return
     of_the_hair = any(kind == "activity" or value in _OF_THE_HAIR for kind, value in found)
     for first in phrase:
         # The whole phrase is known already.

@@ -10,10 +10,6 @@ import pytest
 from bot.settings import ROOT
 
 LANGUAGE_TABLES = ROOT / "bot" / "words"
-JUSTIFIED = {
-    # The article and a dialect word for "only", which grammar.yml has no place for: they are matched, never shown.
-    "nlu/components/denial.py",
-}
 
 
 def modules() -> list[Path]:
@@ -43,7 +39,4 @@ def is_arabic_letter(character: str) -> bool:
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_holds_no_arabic_or_persian_word(path: Path) -> None:
     found = [text for text in written_texts(path) if any(map(is_arabic_letter, text))]
-    if path.relative_to(ROOT).as_posix() in JUSTIFIED:
-        assert found, "it needs no exception any more"
-    else:
-        assert found == []
+    assert found == []
