@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.content.answer import Answer
 from bot.content.answer_schema import TopicFile, ValueRow
 from bot.content.clinic import Clinic
 from bot.content.clinic_words import ClinicWords
 from bot.content.fact_schema import Fact, UnitsFile
 from bot.content.fill import Lookup, fill
+from bot.content.plan_schema import PlanFile, StepPart
 from bot.content.resolve import Verdict, resolve, resolve_verdict
 from bot.content.schema import CatalogueFile, MenuFile, Phrase, SourcesFile, TopicEntry
 from bot.content.scope import DEFAULT_PROGRAMME, LANGUAGES, PROGRAMMES, Language, Programme
@@ -17,25 +19,9 @@ from bot.content.speech import Speech
 from bot.words.bidi import isolate
 
 NO_VALUES: Mapping[str, Sequence[str]] = {}
+NO_PARAMS: Mapping[str, str | int | None] = {}
 MAX_VALUES = 6
 """As many values of one question are answered; a message that names more is a list, not a question."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
-    """One curated answer as a patient reads it.
-
-    Attributes:
-        text: Plain text, direction controls included; to be sent without a parse mode.
-        follow_ups: Topics that a patient may want next.
-        sources: Tags of the documents behind the answer, as in sources.yml.
-        content_version: The state of the whole content that gave this answer.
-    """
-
-    text: str
-    follow_ups: tuple[str, ...]
-    sources: tuple[str, ...]
-    content_version: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +32,7 @@ class Catalogue:
     topics: Mapping[str, TopicFile]
     values: Mapping[str, Mapping[str, ValueRow]]
     facts: Mapping[Programme, Mapping[str, Fact]]
+    plans: Mapping[Programme, PlanFile]
     phrases: Mapping[str, Phrase]
     units: UnitsFile
     menu: MenuFile
@@ -129,22 +116,34 @@ class Catalogue:
         self,
         key: str,
         language: Language,
+        params: Mapping[str, str | int | None] = NO_PARAMS,
         *,
         now: datetime | None = None,
         programme: Programme = DEFAULT_PROGRAMME,
-        **params: str | int,
+        **more: str | int,
     ) -> str:
-        """Return what the bot says itself, its names filled from `params` (numbers in the language's digits).
+        """Return what the bot says itself, its names filled from `params` and `more`.
+
+        Numbers are said in the language's digits; a line that names something whose value is None is left out.
 
         Raises:
             KeyError: No phrase has this key, or it names something that neither `params` nor the clinic knows.
             ValueError: The phrase depends on the time and `now` is None or has no zone.
         """
-        speech = self._words[language].speech
-        said = {name: speech.number(value) if isinstance(value, int) else value for name, value in params.items()}
+        speech, given = self._words[language].speech, {**params, **more}
+        said = {name: speech.number(value) if isinstance(value, int) else value for name, value in given.items()}
         lookup = self._lookup(programme, language, now)
         template: str = getattr(self.phrases[key], language)
         return isolate(fill(template, lambda name: said[name] if name in said else lookup(name)))
+
+    @property
+    def plan_versions(self) -> Mapping[Programme, int]:
+        """The version of each programme's aftercare plan."""
+        return {programme: plan.version for programme, plan in self.plans.items()}
+
+    def speech(self, language: Language) -> Speech:
+        """Return how a language says numbers, days and times."""
+        return self._words[language].speech
 
     def fill(
         self,
@@ -156,6 +155,23 @@ class Catalogue:
     ) -> str:
         """Return a text from elsewhere (the safety answers) with its facts and clinic values filled and isolated."""
         return isolate(fill(template, self._lookup(programme, language, now)))
+
+    def step_text(
+        self, programme: Programme, step: str, language: Language, *, now: datetime, part: StepPart = "text"
+    ) -> str:
+        """Return what a step of an aftercare plan says (or the topic that speaks for it), or one of its answers.
+
+        Raises:
+            KeyError: The programme's plan has no such step, or the step has no such part.
+            ValueError: `now` has no zone.
+        """
+        written = self.plans[programme].by_id[step]
+        if part == "text" and written.topic is not None:
+            return self.answer(written.topic, programme=programme, language=language, now=now).text
+        words = written.words(part)
+        if words is None:
+            raise KeyError(f"{step}.{part}")
+        return self.fill(getattr(words, language), language, now=now, programme=programme)
 
     def label(self, topic: str, language: Language) -> str:
         """Return a topic's button label."""

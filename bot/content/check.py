@@ -8,6 +8,8 @@ from bot.content.catalogue import Catalogue
 from bot.content.checks.names import check_names
 from bot.content.checks.others import check_others
 from bot.content.checks.outside import check_outside
+from bot.content.checks.plan_times import check_plan_times
+from bot.content.checks.plans import check_plans
 from bot.content.checks.rendering import check_rendering
 from bot.content.checks.signatures import list_signatures
 from bot.content.checks.texts import check_texts
@@ -42,6 +44,8 @@ def examine(
         *check_topics(contents),
         *check_values(contents),
         *check_others(contents),
+        *check_plans(contents),
+        *check_plan_times(contents),
         *check_outside(contents, nlu_data=nlu_data, rules=rules),
         *list_signatures(contents),
     ]
@@ -65,6 +69,7 @@ def _build(contents: Contents, broken: Set[str]) -> Catalogue | None:
         topics=contents.each("topics"),
         values=contents.each("values"),
         facts={programme: contents.one(f"facts/{programme}.yml") for programme in PROGRAMMES},
+        plans={programme: plan for programme in PROGRAMMES if (plan := contents.one(f"aftercare/{programme}.yml"))},
         phrases=contents.one("phrases.yml"),
         units=contents.one("units.yml"),
         menu=contents.one("menu.yml"),

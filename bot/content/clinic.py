@@ -26,7 +26,7 @@ _INTERVAL = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Interval:
-    """Opening hours without a break, local time. One that closes at or before it opens closes the next day."""
+    """Hours without a break, local time. One that closes at or before it opens closes the next day."""
 
     opens: time
     closes: time
@@ -40,7 +40,7 @@ class Interval:
 def _read_interval(written: Any) -> Interval:
     found = _INTERVAL.fullmatch(written) if isinstance(written, str) else None
     if found is None:
-        raise ValueError("write opening hours as 09:00-17:30, on a 24-hour clock")
+        raise ValueError("write hours as 09:00-17:30, on a 24-hour clock")
     opening_hour, opening_minute, closing_hour, closing_minute = map(int, found.groups())
     return Interval(opens=time(opening_hour, opening_minute), closes=time(closing_hour, closing_minute))
 
@@ -50,6 +50,12 @@ def _in_order(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
         if earlier.crosses_midnight or earlier.closes > later.opens:
             raise ValueError("the hours of a day must follow one another without overlap")
     return intervals
+
+
+def _not_always(interval: Interval) -> Interval:
+    if interval.opens == interval.closes:
+        raise ValueError("begins and ends at the same time: write from when to when, as 22:00-09:00")
+    return interval
 
 
 def _known_zone(name: str) -> str:
@@ -78,6 +84,7 @@ Hours = Annotated[
     tuple[Annotated[Interval, BeforeValidator(_read_interval)], ...], AfterValidator(_in_order), Field(max_length=6)
 ]
 WeeklyHours = Mapping[Weekday, Hours]
+QuietHours = Annotated[Interval, BeforeValidator(_read_interval), AfterValidator(_not_always)]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]{1,24}$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]{3,400}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -106,9 +113,10 @@ class ClosedPeriod(Period):
 
 
 class SpecialHours(Period):
-    """Days with their own weekly hours, as in Ramadan."""
+    """Days with their own weekly hours, as in Ramadan, and perhaps their own quiet hours."""
 
     hours: WeeklyHours
+    quiet_hours: QuietHours | None = None
 
 
 class Price(Shape):
@@ -158,6 +166,7 @@ class Clinic(Shape):
     hours: WeeklyHours
     closed: tuple[ClosedPeriod, ...] = ()
     special_hours: tuple[SpecialHours, ...] = ()
+    quiet_hours: QuietHours = Interval(opens=time(22), closes=time(9))
     currency: Annotated[str, AfterValidator(_known_currency)]
     currency_name: Bilingual | None = None
     prices: Mapping[Programme, Price] = Field(default_factory=dict)

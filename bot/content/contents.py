@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.content.answer_schema import TopicFile, ValueRow
 from bot.content.clinic import Clinic
 from bot.content.fact_schema import Fact, UnitsFile
+from bot.content.plan_schema import PlanFile
 from bot.content.problems import Problem
 from bot.content.schema import CatalogueFile, Id, MenuFile, Phrase, SourcesFile, SurfaceForms
 from bot.content.shape_problems import shape_problems
@@ -31,11 +32,12 @@ FOLDERS: Mapping[str, TypeAdapter[Any]] = {
     "topics": TypeAdapter(TopicFile),
     "values": TypeAdapter(Mapping[Id, ValueRow]),
     "facts": TypeAdapter(Mapping[Id, Fact]),
+    "aftercare": TypeAdapter(PlanFile),
     "vocabulary": TypeAdapter(Mapping[Id, SurfaceForms]),
 }
 """Folders whose files all have one shape."""
 
-OTHERS_FOLDERS = frozenset({"safety", "aftercare", "clinics", "fonts"})
+OTHERS_FOLDERS = frozenset({"safety", "clinics", "fonts"})
 """Folders that other parts of the bot read, each in its own way; here their text is only searched for signatures."""
 
 BORROWED = frozenset({"safety/answers.yml", "safety/emergency_numbers.yml"})

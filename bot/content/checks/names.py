@@ -1,6 +1,7 @@
 """Names in braces: each leads to a fact of the programme, a clinic value, or what its place provides."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from bot.content.checks.texts import WrittenText, written_texts
@@ -52,7 +53,7 @@ def _faults(name: str, written: WrittenText, facts: Facts) -> Iterator[str]:
     if written.inside in {"units.yml", "menu.yml"} or "label" in written.key:
         yield f"{{{name}}} cannot be named here"
         return
-    for programme in _programmes(written.key, written.document.data):
+    for programme in _programmes(written):
         known = facts.get(programme)
         if known is None:
             continue  # its own file has the problem
@@ -66,8 +67,11 @@ def _faults(name: str, written: WrittenText, facts: Facts) -> Iterator[str]:
             return
 
 
-def _programmes(key: Key, data: Any) -> tuple[str, ...]:
-    """Return the programmes under which the text at `key` is read."""
+def _programmes(written: WrittenText) -> tuple[str, ...]:
+    """Return the programmes under which a text is read."""
+    key, data = written.key, written.document.data
+    if written.inside.startswith("aftercare/"):
+        return (PurePosixPath(written.inside).stem,)
     if "programmes" in key:
         return (str(key[key.index("programmes") + 1]),)
     owners = [_at(data, (*key[:depth], "programmes")) for depth in (1, 2)]

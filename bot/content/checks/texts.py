@@ -15,7 +15,7 @@ from bot.words.script import foreign_letters, reads_as, shaped_letters
 MAX_LABEL = 32
 """Characters on a button; more is cut off on a phone."""
 
-_CHECKED = ("topics/", "values/", "menu.yml", "phrases.yml", "units.yml", "safety/answers.yml")
+_CHECKED = ("topics/", "values/", "aftercare/", "menu.yml", "phrases.yml", "units.yml", "safety/answers.yml")
 _DIGIT = re.compile(r"\d")
 _DASHED = re.compile(r"[}\d]\s*[-\u2013\u2014]\s*[{\d]")
 _MARKUP = re.compile(r"[*_`<>]|https?:|\[[^\]]*\]\(")

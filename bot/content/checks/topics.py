@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from bot.content.answer_schema import ByGender, Sentence, TopicFile, Words
 from bot.content.contents import Contents
 from bot.content.fill import placeholders
-from bot.content.problems import Problem
+from bot.content.problems import Key, Problem
 from bot.content.resolve import block_of
 from bot.content.schema import CatalogueFile, SourcesFile, TopicEntry
 from bot.content.scope import DEFAULT_PROGRAMME, LANGUAGES, OTHER_PROGRAMMES, Language
@@ -43,9 +43,7 @@ def check_topics(contents: Contents) -> list[Problem]:
     return problems
 
 
-def check_sources(
-    document: Document, key: tuple[str, ...], tags: tuple[str, ...], known: Contents
-) -> Iterator[Problem]:
+def check_sources(document: Document, key: Key, tags: tuple[str, ...], known: Contents) -> Iterator[Problem]:
     """Yield the tags that sources.yml does not know."""
     sources: SourcesFile | None = known.one("sources.yml")
     names = {*sources.documents, *sources.tags} if sources else set(tags)

@@ -1,8 +1,5 @@
 """Whatever a file contains, loading gives a catalogue or a list of problems, and nothing else."""
 
-import shutil
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,54 +7,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.content.catalogue import Catalogue
-from bot.content.load import load
-from bot.content.problems import ContentError
-
-SAMPLE = Path(__file__).parent / "sample_content"
-FILES = sorted(path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*.yml"))
-KEYS = sorted(
-    {
-        word
-        for path in SAMPLE.rglob("*.yml")
-        for word in path.read_text(encoding="utf-8").replace("{", " ").replace(",", " ").split()
-        if word.endswith(":")
-    }
-)
-
-scalars = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-3, 30),
-    st.floats(allow_nan=False, allow_infinity=False),
-    st.sampled_from(["same", "silent", "safety", "S1", "makeup_wait", "{fact}", "{clinic_hours_week}", "متن", "prp"]),
-    st.text(max_size=20),
-)
-trees = st.recursive(
-    scalars,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([k[:-1] for k in KEYS]), inner, max_size=4)
-    ),
-    max_leaves=12,
-)
-
-
-def load_with(file: str, raw: bytes) -> Catalogue | ContentError:
-    """Load the sample content with one file replaced, or return why it was refused."""
-    with tempfile.TemporaryDirectory() as folder:
-        content = Path(shutil.copytree(SAMPLE, Path(folder) / "content"))
-        (content / file).write_bytes(raw)
-        try:
-            return load(content)
-        except ContentError as refusal:
-            return refusal
-
-
-def answers_or_says_why(outcome: Catalogue | ContentError) -> bool:
-    if isinstance(outcome, Catalogue):
-        return bool(outcome.topics)
-    return bool(outcome.problems) and all(problem.line >= 1 and problem.message for problem in outcome.problems)
-
+from tests.unit.content.spoiled import FILES, SAMPLE, answers_or_says_why, load_with, trees
 
 unhurried = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -49,6 +49,16 @@ MISTAKES = [
     ("clinic.yml", "[10:00-14:00, 16:00-21:00]", "[10-14]", 10, "hours.sunday.0", "09:00-17:30"),
     ("clinic.yml", "[10:00-14:00, 16:00-21:00]", "[10:00-16:30, 16:00-21:00]", 10, "hours.sunday", "overlap"),
     ("clinic.yml", "to: 2027-03-13", "to: 2027-03-03", 15, "closed.0", "before"),
+    ("clinic.yml", "currency: SAR", "quiet_hours: 22-9\ncurrency: SAR", 22, "quiet_hours", "09:00-17:30"),
+    ("clinic.yml", "currency: SAR", "quiet_hours: 22:00-22:00\ncurrency: SAR", 22, "quiet_hours", "as 22:00-09:00"),
+    (
+        "clinic.yml",
+        "    hours: {mon",
+        "    quiet_hour: 02:00-11:00\n    hours: {mon",
+        21,
+        "special_hours.0",
+        "'quiet_hours'?",
+    ),
     ("values/activity.yml", "gender: m", "gender: n", 2, "makeup.ar.gender", "'m' or 'f'"),
     # references
     (PAIN, "[sessions_count,", "[session_count,", 2, "follow_ups", "no topic 'session_count'; did you mean"),
@@ -211,7 +221,9 @@ def test_a_topic_in_the_wrong_group_is_told_where_it_belongs(content: Path) -> N
     assert any("move it to topics/about_the_treatment/pain.yml" in problem.message for problem in errors(content))
 
 
-@pytest.mark.parametrize("file", ["clinic.yml", "units.yml", "facts/prp.yml", "values/activity.yml", PAIN])
+@pytest.mark.parametrize(
+    "file", ["clinic.yml", "units.yml", "facts/prp.yml", "aftercare/prp.yml", "values/activity.yml", PAIN]
+)
 def test_a_missing_file_is_named(content: Path, file: str) -> None:
     (content / file).unlink()
     assert any(problem.path == f"content/{file}" and "missing" in problem.message for problem in errors(content))
@@ -287,6 +299,7 @@ def signatures(folder: Path) -> list[str]:
 
 def test_each_place_added_for_safety_waits_for_the_doctor(content: Path) -> None:
     assert signatures(content) == [
+        "content/aftercare/mesotherapy_face.yml: steps.2.sources",
         "content/clinic.yml: country",
         "content/facts/mesotherapy_hair.yml: makeup_wait.sources",
         "content/facts/prp.yml: makeup_wait.sources",
@@ -304,7 +317,7 @@ def test_what_the_doctor_has_reviewed_waits_no_longer(content: Path, edit: Edit)
     waiting = signatures(content)
     assert not any(PAIN in place for place in waiting)
     assert not any("facts/prp.yml" in place for place in waiting)
-    assert len(waiting) == 6
+    assert len(waiting) == 7
 
 
 def test_other_safety_files_wait_too(content: Path) -> None:
