@@ -1,0 +1,29 @@
+"""The clinic's aftercare as one value: its plans with its facts laid in, its quiet hours, its zone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.aftercare.quiet import QuietHours
+from bot.aftercare.steps import Span, Step
+from bot.content.scope import Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planner:
+    """What is needed to plan reminders and to say what is allowed when.
+
+    Attributes:
+        steps: Each programme's plan.
+        waits: Each programme's facts that are lengths of time, as spans: "makeup_wait" → 24 hours.
+        quiet: When nobody is disturbed.
+        zone: The clinic's zone, by which patients live who chose none.
+        activity_waits: For each programme the activities that one waits for, in the content's order, each with the fact
+            that says how long: "makeup" → "makeup_wait".
+    """
+
+    steps: Mapping[Programme, Sequence[Step]]
+    waits: Mapping[Programme, Mapping[str, Span]]
+    quiet: QuietHours
+    zone: ZoneInfo
+    activity_waits: Mapping[Programme, Mapping[str, str]] = field(default_factory=dict)
