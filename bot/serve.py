@@ -5,29 +5,38 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from telegram.error import BadRequest, TelegramError
 
 from bot.broken_setup import BrokenSetup
+from bot.pictures.painter import Painter
 from bot.settings import TELEGRAM, Settings
 from bot.simulator import create_app
 from bot.simulator.serving import serve
+from bot.store.care_effects import CareEffects
 from bot.store.chats import Chats
 from bot.store.database import explained, open_database
+from bot.store.export import export
 from bot.store.inbox import Inbox
+from bot.store.patients import Patients
+from bot.store.reminders import Reminders
+from bot.store.retention import sweep_old
 from bot.telegram_app.intake import Intake
 from bot.telegram_app.polling import PollingBot, until_reached
 from bot.telegram_app.profile import set_profile
 from bot.telegram_app.reading import ALLOWED_UPDATES
-from bot.telegram_app.turns import Turns
+from bot.telegram_app.turns import Stores, Turns
 from bot.telegram_send.sender import Sender
 from bot.web_server import serve_app
 from bot.wiring import Core, build_bot, build_core, keep_rasa, now
+from bot.worker.reminding import Reminding
 
 _SIMULATED_TOKEN = "1:simulated-patients-need-no-secret-token"  # noqa: S105 (of the simulator on this machine)
 _LAST_TURNS = 10.0
@@ -71,14 +80,34 @@ async def _serve(settings: Settings, say: Say) -> None:
         reach = partial(until_reached, unreachable=lambda: say("unreachable"))
         await stack.enter_async_context(_initialised(bot, reach))
         rasa = await stack.enter_async_context(_beside(keep_rasa(settings, core.rasa, say=say)))
-        inbox = Inbox(engine)
-        turns = Turns(bot=bot, inbox=inbox, chats=Chats(engine), talk=core.talk, sender=Sender(bot), clock=now)
+        core = core.of_bot(bot.username)
+        inbox, sender = Inbox(engine), Sender(bot)
+        effects = CareEffects(planner=core.planner, versions=core.catalogue.plan_versions)
+        stores = Stores(
+            inbox=inbox,
+            chats=Chats(engine, effects),
+            patients=Patients(engine, core.planner.zone, admins=settings.admins),
+            everything=partial(export, engine),
+        )
+        painter = Painter(core.catalogue, core.planner)
+        turns = Turns(bot=bot, store=stores, talk=core.talk, painter=painter, sender=sender, clock=now)
+        reminding = Reminding(
+            reminders=Reminders(engine, core.planner.zone),
+            sender=sender,
+            composer=core.talk.composer,
+            planner=core.planner,
+            clock=now,
+            block=stores.chats.block,
+        )
         stack.push_async_callback(turns.stop, _LAST_TURNS)
         intake = Intake(inbox=inbox, turns=turns, clock=now)
         receiving = await stack.enter_async_context(_receiver(settings, bot, intake, reach))
         others = [
             await stack.enter_async_context(_beside(work))
-            for work in (receiving, turns.watch(), _sweep(inbox), _profile(bot, core), _learn(core))
+            for work in (
+                *(receiving, turns.watch(), reminding.run()),
+                *(_sweep(inbox, engine, settings), _profile(bot, core), _learn(core)),
+            )
         ]
         await turns.resume()
         say(f"open {address}")
@@ -149,9 +178,12 @@ async def _for_ever() -> None:
     await asyncio.Event().wait()
 
 
-async def _sweep(inbox: Inbox) -> None:
+async def _sweep(inbox: Inbox, engine: AsyncEngine, settings: Settings) -> None:
+    aftercare = timedelta(days=settings.rafiq_keep_aftercare_days)
+    questions = timedelta(days=settings.rafiq_keep_questions_days)
     while True:
         await inbox.sweep(now())
+        await sweep_old(engine, aftercare=aftercare, questions=questions, now=now())
         await asyncio.sleep(_SWEEP_EVERY)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
@@ -19,6 +19,8 @@ TELEGRAM = "https://api.telegram.org"
 _DOTENV = ".env"
 _PREFIX = "RAFIQ_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_IDS = re.compile(r"[1-9]\d{0,15}(\s*,\s*[1-9]\d{0,15})*", re.ASCII)
+_BOT_NAME = re.compile(r"@?[A-Za-z]\w{3,31}", re.ASCII)
 _ADDRESSES = {
     "telegram_api_base": ({"https", "http"}, "https://api.telegram.org"),
     "telegram_proxy": ({"http", "https", "socks5", "socks5h"}, "socks5://user:password@proxy.example:1080"),
@@ -50,8 +52,18 @@ class Settings(BaseSettings):
     rafiq_host: str = Field("127.0.0.1", description="Where the page or the webhook listens")
     rafiq_port: int = Field(8080, ge=0, le=65535, description="Its port; 0 takes a free one")
     rafiq_database: str = Field(
-        f"sqlite:///{ROOT / 'data' / 'rafiq.db'}", description="Where chats and questions are kept"
+        f"sqlite:///{ROOT / 'data' / 'rafiq.db'}",
+        description="Where chats, sessions and reminders are kept: a file, or a PostgreSQL",
+        repr=False,  # it may hold a password
     )
+    rafiq_keep_aftercare_days: int = Field(
+        730, ge=1, description="Days that sessions, reminders and check-ins are kept after they are over"
+    )
+    rafiq_keep_questions_days: int = Field(
+        365, ge=1, description="Days that questions without an answer are kept for the clinic"
+    )
+    rafiq_staff: str | None = Field(None, description="Numbers at Telegram of those who may invite the clinic's people")
+    rafiq_bot_name: str | None = Field(None, description="The bot's name in links, where no token says it")
     rafiq_content: Path = Field(ROOT / "content", description="The folder of answers")
     rafiq_log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged; never what patients write"
@@ -72,11 +84,27 @@ class Settings(BaseSettings):
 
     @field_validator("rafiq_database")
     @classmethod
-    def _file(cls, value: str) -> str:
-        name = value.removeprefix("sqlite:///")
-        if name == value or name in {"", ":memory:"}:
-            raise ValueError("must name a file, such as sqlite:////var/lib/rafiq/rafiq.db")
+    def _database(cls, value: str) -> str:
+        if not (_names_a_file(value) or _names_a_server(value)):
+            raise ValueError(
+                "must name a file, such as sqlite:////var/lib/rafiq/rafiq.db, or a database of PostgreSQL, such as"
+                " postgresql://rafiq:password@db.example:5432/rafiq (with %40 for @ and %2F for / in a password)"
+            )
         return value
+
+    @field_validator("rafiq_staff")
+    @classmethod
+    def _ids(cls, value: str | None) -> str | None:
+        if value and not _IDS.fullmatch(value.strip()):
+            raise ValueError("must be the admins' numbers at Telegram with commas between, such as 123456789,987654321")
+        return value
+
+    @field_validator("rafiq_bot_name")
+    @classmethod
+    def _name_in_links(cls, value: str | None) -> str | None:
+        if value and not _BOT_NAME.fullmatch(value.strip()):
+            raise ValueError("must be the bot's name as in t.me/nada_clinic_bot: letters, digits and _ alone")
+        return value and value.strip().removeprefix("@")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -96,6 +124,11 @@ class Settings(BaseSettings):
         if self.telegram_bot_token_file:
             return _token(_content_of(self.telegram_bot_token_file), "TELEGRAM_BOT_TOKEN_FILE")
         return None
+
+    @property
+    def admins(self) -> frozenset[int]:
+        """The numbers at Telegram of those who may invite the clinic's people."""
+        return frozenset(int(number) for number in (self.rafiq_staff or "").split(",") if number.strip())
 
     @property
     def speaks_to_telegram(self) -> bool:
@@ -136,6 +169,22 @@ def _sentence(detail: Mapping[str, object]) -> str:
     place = ".".join(str(part).upper() for part in detail["loc"])  # type: ignore[attr-defined]
     message = str(detail["msg"]).removeprefix("Value error, ")
     return f"{place}: {message}" if place else message
+
+
+def _names_a_file(url: str) -> bool:
+    name = url.removeprefix("sqlite:///")
+    return name not in {url, "", ":memory:"}
+
+
+def _names_a_server(url: str) -> bool:
+    try:
+        address = urlsplit(url)
+        # A second @ would be of the password, and what follows it would be taken for the host, and told.
+        complete = address.hostname and address.username and address.path.strip("/") and address.netloc.count("@") == 1
+        known = {name for name, _ in parse_qsl(address.query)} <= {"sslmode"}
+        return address.scheme == "postgresql" and bool(complete) and known and address.port != 0
+    except ValueError:  # a port that is none, perhaps the rest of a password: not to be told
+        return False
 
 
 def _token(written: str, setting: str) -> str:

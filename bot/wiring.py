@@ -4,17 +4,21 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from telegram.request import HTTPXRequest
 
+from bot.aftercare.clinic_plan import planner_of
+from bot.aftercare.planner import Planner
 from bot.broken_setup import BrokenSetup
 from bot.content.catalogue import Catalogue
 from bot.content.load import load
 from bot.content.scope import Language
+from bot.conversation.care.links import clinic_id_of
+from bot.conversation.care.situation import Desk
 from bot.conversation.compose import Composer
 from bot.conversation.turn import Talk
 from bot.rasa_client import RasaClient
@@ -24,11 +28,14 @@ from bot.rasa_process.supervisor import RasaSupervisor, find_running
 from bot.safety.answers import UrgentAnswers
 from bot.safety.gate import Gate
 from bot.settings import ROOT, Settings
+from bot.store.tokens import digest_of, new_token
 from bot.telegram_app.polling import PollingBot
 from bot.words.keyboard import retyped
 from bot.words.language import Detection, LanguageModel, count_words
 
 _CONNECTIONS = 64
+_NAME_IN_LINKS = "rafiq"
+"""Of the bot, as long as Telegram has not told it: on the terminal nobody opens a link."""
 _EXTERNAL_RASA_SECONDS = 30.0
 _SENTENCES = ROOT / "nlu" / "data"
 _ONE_IN = 20
@@ -48,9 +55,15 @@ class Core:
     """
 
     catalogue: Catalogue
+    planner: Planner
     talk: Talk
     rasa: RasaClient
     learn: Callable[[], None]
+
+    def of_bot(self, name: str) -> "Core":
+        """Return the same with links that lead to the bot of this name."""
+        desk = replace(self.talk.desk, bot_name=name, clinic_id=clinic_id_of(name))
+        return replace(self, talk=replace(self.talk, desk=desk))
 
 
 def build_core(settings: Settings) -> Core:
@@ -63,6 +76,7 @@ def build_core(settings: Settings) -> Core:
     safety = settings.rafiq_content / "safety"
     rasa = RasaClient()
     sentences = _Sentences()
+    planner = planner_of(catalogue)
     talk = Talk(
         gate=Gate.load(safety),
         understander=rasa,
@@ -70,8 +84,17 @@ def build_core(settings: Settings) -> Core:
         needs=catalogue.needs,
         detect=sentences.detect,
         retype=sentences.retype,
+        desk=Desk(
+            planner=planner,
+            clinic_id=clinic_id_of(_NAME_IN_LINKS),
+            bot_name=_NAME_IN_LINKS,
+            make_token=new_token,
+            hash_token=digest_of,
+            areas=tuple(catalogue.values["area"]),
+            kept_days=settings.rafiq_keep_aftercare_days,
+        ),
     )
-    return Core(catalogue=catalogue, talk=talk, rasa=rasa, learn=sentences.learn)
+    return Core(catalogue=catalogue, planner=planner, talk=talk, rasa=rasa, learn=sentences.learn)
 
 
 class _Sentences:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.rafiq_process import MODELS, UNDERSTANDS, RafiqProcess, run_rafiq, settings_for
+from tests.rafiq_process import ADMINS, MODELS, UNDERSTANDS, RafiqProcess, run_rafiq, settings_for
 from tests.simulator_client import Simulation, running_simulator
 
 
@@ -25,7 +25,8 @@ def telegram_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def rafiq(trained: None, telegram_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RafiqProcess]:
     """Give the Rafiq that all journeys share; each of them brings patients of its own."""
-    with RafiqProcess(tmp_path_factory.mktemp("rafiq"), settings_for(telegram_url)) as process:
+    settings = settings_for(telegram_url, RAFIQ_STAFF=",".join(map(str, ADMINS)))
+    with RafiqProcess(tmp_path_factory.mktemp("rafiq"), settings) as process:
         process.waits_until(UNDERSTANDS)
         yield process
         assert process.terminate() == 0

@@ -25,6 +25,8 @@ RAFIQ = Path(sys.executable).parent / "rafiq"
 MODELS = ROOT / "models"
 OPEN = "menus, safety and the page answer"
 UNDERSTANDS = "free text is understood"
+ADMINS = range(900_001, 900_061)
+"""Numbers at Telegram of the clinic's admins, whom the settings of the shared Rafiq name."""
 LONGEST_START = 240.0
 """Seconds, if the model must be trained first."""
 _OURS = ("RAFIQ_", "TELEGRAM_", "WEBHOOK_", "RASA_")

@@ -1,4 +1,4 @@
-"""The commands: `rafiq run`, `ask`, `chat`, `check`, `train`, `preview`."""
+"""The commands: `rafiq run`, `ask`, `chat`, `check`, `train`, `preview`, `session`, `alarms`."""
 
 from bot.cli.commands import main
 

@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from bot import __version__
+from bot.cli.alarms import alarms
 from bot.cli.asking import answer_line, answer_lines, as_json, chat, shown, write_json
 from bot.cli.console import fail, run_or_exit, settings_or_exit, steps
 from bot.cli.evaluating import evaluate
 from bot.cli.progress import Progress
+from bot.cli.sessions import session_app
 from bot.content.catalogue import Catalogue
 from bot.content.check import check as check_content
 from bot.content.load import load
@@ -43,6 +45,8 @@ Reshape = Annotated[
 
 
 app.command()(evaluate)
+app.command()(alarms)
+app.add_typer(session_app, name="session")
 
 
 def main() -> None:

@@ -76,7 +76,15 @@ class ForRequest:
     request: Request
 
 
-Target = ForTopic | ForProgramme | ForMenu | ForLanguage | ForOpinion | ForRequest
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForCare:
+    """A step of the aftercare: an action by its name, with what it is done to (ids, moments), if anything."""
+
+    action: str
+    argument: str = ""
+
+
+Target = ForTopic | ForProgramme | ForMenu | ForLanguage | ForOpinion | ForRequest | ForCare
 
 _REQUESTS: dict[str, Request] = {
     "c": "call_me",
@@ -106,6 +114,8 @@ def encode(target: Target) -> str:
             parts = ["o", mark, target.topic, target.programme, target.content_version]
         case ForRequest(request=request):
             parts = ["r", _REQUEST_CODES[request]]
+        case ForCare(action=action, argument=argument):
+            parts = ["a", action, *([argument] if argument else [])]
     return _SEPARATOR.join(parts)
 
 
@@ -128,4 +138,6 @@ def decode(data: str) -> Target | None:
             return ForOpinion(helpful=mark == "+", topic=topic, programme=programme, content_version=version)
         case ["r", code] if code in _REQUESTS:
             return ForRequest(request=_REQUESTS[code])
+        case ["a", action, *argument]:
+            return ForCare(action=action, argument=_SEPARATOR.join(argument))
     return None

@@ -30,6 +30,8 @@ from bot.conversation.decisions import (
     ShowLanguages,
     ShowMenu,
 )
+from bot.conversation.screens import Picture, Screen, SendEverything
+from bot.conversation.wording import Wording
 from bot.safety.answers import UrgentAnswers
 
 _ROW_WIDTH = 30
@@ -50,11 +52,16 @@ _WITHOUT_OPINION = frozenset({"conversation"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """A message: plain text, rows of buttons, and the label of a button that shares the telephone number, if any."""
+    """A message: plain text, rows of buttons, and the label of a button that shares the telephone number, if any.
+
+    `picture` is sent before it; with `everything` the message is a file that holds all that is stored of the patient.
+    """
 
     text: str
     rows: Rows = ()
     share_phone: str | None = None
+    picture: Picture | None = None
+    everything: bool = False
 
 
 class Composer:
@@ -63,6 +70,7 @@ class Composer:
     def __init__(self, catalogue: Catalogue, urgent: UrgentAnswers) -> None:
         self._catalogue = catalogue
         self._urgent = urgent
+        self._wording = Wording(catalogue)
 
     @property
     def content_version(self) -> str:
@@ -77,6 +85,10 @@ class Composer:
         """Return the message that a decision calls for; None for silence."""
         if decision.say is None:
             return None
+        if isinstance(decision.say, Screen):
+            return self.screen(decision.say, language, now, preface=decision.preface)
+        if isinstance(decision.say, SendEverything):
+            return Reply(text=self._wording.line(decision.say.caption, language, now), everything=True)
         text = self._text(decision.say, decision.context, language, now)
         if decision.preface and not isinstance(decision.say, SayUrgent):
             text = f"{self.phrase(decision.preface, language)}\n\n{text}"
@@ -84,12 +96,20 @@ class Composer:
         share = self.phrase("share_contact_button", language) if decision.awaits_phone else None
         return Reply(text=text, rows=rows, share_phone=share)
 
+    def screen(self, screen: Screen, language: Language, now: datetime, *, preface: str | None = None) -> Reply:
+        """Return the message that shows a screen."""
+        text = self._wording.text(screen, language, now)
+        above = f"{self.phrase(preface, language)}\n\n" if preface else ""
+        return Reply(text=above + text, rows=tuple(self._wording.rows(screen, language, now)), picture=screen.picture)
+
     def phrase(self, key: str, language: Language, now: datetime | None = None) -> str:
         """Return one of the bot's own phrases."""
         return self._catalogue.phrase(key, language, now=now)
 
     def _text(self, say: Say, context: Context, language: Language, now: datetime) -> str:
         match say:
+            case Screen() | SendEverything():
+                raise TypeError("a screen has words of its own")
             case SayTopic(topic=topic):
                 return self._catalogue.answer(
                     topic, programme=context.programme, language=language, values=context.values, now=now

@@ -1,9 +1,14 @@
 """What a turn can end in: what is said, and what is kept of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
-from bot.content.scope import Language
+from bot.aftercare.reminders import Kind
+from bot.content.scope import Language, Programme
 from bot.conversation.context import Context
+from bot.conversation.screens import Screen, SendEverything
 from bot.safety.gate import RedFlag
 
 
@@ -54,7 +59,9 @@ class ShowLanguages:
     """The two languages to choose from."""
 
 
-Say = SayTopic | AskWhich | SayNotUnderstood | SayUrgent | SayPhrase | ShowMenu | ShowLanguages
+Say = (
+    SayTopic | AskWhich | SayNotUnderstood | SayUrgent | SayPhrase | ShowMenu | ShowLanguages | Screen | SendEverything
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +94,154 @@ class ForgetPatient:
     """Erase all that is stored of this chat."""
 
 
-Effect = KeepQuestion | KeepOpinion | KeepCallRequest | ForgetPatient
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeepForm:
+    """Keep what was asked and answered so far of something that takes several steps; an empty form ends it."""
+
+    form: Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeepConsent:
+    """The patient agreed to this version of the consent; 0 takes it back and cancels what is planned."""
+
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeepZone:
+    """The patient lives by this zone's clocks (IANA name); what is planned follows."""
+
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfferSession:
+    """A session that staff registered, for whoever opens its link first. Only the token's hash is stored.
+
+    `next_at` is the person's next session of the same treatment, which becomes theirs, booked, together with it.
+    """
+
+    programme: Programme
+    at: datetime
+    token_hash: str
+    expires_at: datetime
+    area: str | None = None
+    number: int | None = None
+    total: int | None = None
+    booked: bool = False
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RedeemOffer:
+    """Make an offered session this patient's, and plan what follows from it."""
+
+    token_hash: str
+    person: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddSession:
+    """A session that the patient reported, and what follows from it."""
+
+    programme: Programme
+    at: datetime
+    area: str | None = None
+    person: str = ""
+    booked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MoveSession:
+    """Give a session another time; what was not sent yet moves with it."""
+
+    session_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HoldSession:
+    """A booked session took place, at this time: what followed from the booking ends, its aftercare begins."""
+
+    session_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CancelSession:
+    """Take a session back, and what was not sent yet with it."""
+
+    session_id: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskToMove:
+    """Ask the clinic's staff to move a session; nothing is moved by that."""
+
+    session_id: int
+    wish: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pause:
+    """No reminders before this moment; `datetime.max` (UTC) until they are asked for again, None from now on."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChooseKinds:
+    """The kinds of reminders that the patient does not want."""
+
+    stopped: frozenset[Kind]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snooze:
+    """Send a reminder at another moment."""
+
+    reminder_id: int
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeepCheckIn:
+    """How a patient said they are, at one step; "worse" is followed by a symptom."""
+
+    reminder_id: int
+    answer: Literal["fine", "not_sure", "worse"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RaiseAlarm:
+    """The clinic has to look at this patient: what they have, and after which session, if it is known."""
+
+    symptom: str
+    session_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InviteStaff:
+    """An invitation to the clinic's people, for whoever opens its link first."""
+
+    role: Literal["admin", "staff"]
+    token_hash: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JoinStaff:
+    """Make this person one of the clinic's, by an invitation."""
+
+    token_hash: str
+
+
+Effect = (
+    KeepQuestion | KeepOpinion | KeepCallRequest | ForgetPatient | KeepForm | KeepConsent | KeepZone | OfferSession
+    | RedeemOffer | AddSession | MoveSession | HoldSession | CancelSession | AskToMove | Pause | ChooseKinds | Snooze
+    | KeepCheckIn | RaiseAlarm | InviteStaff | JoinStaff
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

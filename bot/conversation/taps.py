@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.conversation.answering import Needs, answer_topic
 from bot.conversation.buttons import (
+    ForCare,
     ForLanguage,
     ForMenu,
     ForOpinion,
@@ -50,7 +51,7 @@ def decide_tap(target: Target | None, context: Context, needs: Needs) -> Decisio
             return _opinion(target, context)
         case ForRequest(request=request):
             return _request(request, context)
-        case None:
+        case ForCare() | None:
             return Decision(say=SayPhrase(key="button_outdated"), topic="help", context=context)
 
 

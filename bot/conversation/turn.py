@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.aftercare.reminders import Care
 from bot.content.scope import Language
+from bot.conversation import care as aftercare
 from bot.conversation.answering import Needs
-from bot.conversation.buttons import ForTopic, Target, decode
+from bot.conversation.buttons import ForCare, ForTopic, Target, decode
+from bot.conversation.care.situation import Desk, Situation
 from bot.conversation.commands import decide_attachment, decide_command, decide_contact, decide_phone
 from bot.conversation.compose import Composer, Reply
 from bot.conversation.context import Chat, Context, Values, rested
@@ -28,7 +31,7 @@ from bot.conversation.red_flags import urgent
 from bot.conversation.roles import values_named
 from bot.conversation.speaking import language_of_answer, usual_language
 from bot.conversation.taps import decide_tap
-from bot.conversation.understanding import Unavailable, Understander, Understanding
+from bot.conversation.understanding import Unavailable, Understander, Understanding, tapped_topic
 from bot.safety.gate import Gate, RedFlag
 from bot.words.language import Detection
 from bot.words.normalise import fold
@@ -78,19 +81,30 @@ class Talk:
     needs: Needs
     detect: Callable[[str], Detection]
     retype: Callable[[str], str]
+    desk: Desk
 
-    async def turn(self, incoming: Incoming, chat: Chat, *, now: datetime, in_burst: int = 1) -> Turn:
+    async def turn(
+        self, incoming: Incoming, chat: Chat, *, now: datetime, care: Care | None = None, in_burst: int = 1
+    ) -> Turn:
         """Answer one event.
 
         Args:
             incoming: What the patient did.
             chat: The chat as it was stored.
             now: The time, aware.
+            care: What is known of the patient's aftercare; None for nothing.
             in_burst: How many updates the chat sent within the last seconds, this one included.
         """
         before = rested(chat, now)
         incoming = replace(incoming, event=_with_words(incoming.event, self.retype(text_of(incoming.event))))
-        decision, language = await self._decide(incoming, before, in_burst)
+        situation = Situation(
+            chat=before,
+            care=care or self.desk.nobody(chat.chat_id),
+            desk=self.desk,
+            language=usual_language(before, incoming.client_language),
+            now=now,
+        )
+        decision, language = await self._decide(incoming, situation, in_burst)
         language = decision.language or language
         return self._finished(incoming.event, before, decision, language, now=now)
 
@@ -98,8 +112,8 @@ class Talk:
         """Return what a patient is told whose message could not be answered, with the numbers to call."""
         return Reply(text=self.composer.phrase("something_failed", usual_language(chat, ""), now))
 
-    async def _decide(self, incoming: Incoming, chat: Chat, in_burst: int) -> tuple[Decision, Language]:
-        text = text_of(incoming.event)
+    async def _decide(self, incoming: Incoming, situation: Situation, in_burst: int) -> tuple[Decision, Language]:
+        text, chat = text_of(incoming.event), situation.chat
         # Before everything else, and whatever else is the matter: a red flag is seen and answered.
         if text and (red_flag := self.gate.check(text)):
             return await self._urgent(red_flag, text, chat), self._language(text, self.detect(text), chat, incoming)
@@ -108,8 +122,8 @@ class Talk:
             decision = Decision(say=notice, topic="out_of_scope", context=chat.context, awaits_phone=chat.awaits_phone)
             return decision, usual_language(chat, incoming.client_language)
         if text and not isinstance(incoming.event, WroteInGroup):
-            return await self._decide_text(text, chat, incoming)
-        return self._decide_without_model(incoming.event, chat), usual_language(chat, incoming.client_language)
+            return await self._decide_text(text, situation, incoming)
+        return self._decide_without_model(incoming.event, situation), situation.language
 
     async def _urgent(self, red_flag: RedFlag, text: str, chat: Chat) -> Decision:
         return urgent(red_flag, chat.context, await self._named_beside(text, chat.context))
@@ -123,12 +137,16 @@ class Talk:
             return {}
         return values_named("emergency", understanding.mentions, self.needs, treatment=context.treatment)
 
-    def _decide_without_model(self, event: Event, chat: Chat) -> Decision:
+    def _decide_without_model(self, event: Event, situation: Situation) -> Decision:
+        chat = situation.chat
         match event:
             case Tapped(data=data):
-                return decide_tap(self._target(data), chat.context, self.needs)
+                target = self._target(data)
+                taken = aftercare.on_tap(target, situation) if isinstance(target, ForCare) else None
+                decision = taken or decide_tap(target, chat.context, self.needs)
+                return aftercare.on_topic(decision, tapped_topic(decision.topic), "", situation)
             case Commanded():
-                return decide_command(event, chat.context)
+                return aftercare.on_command(event, situation) or decide_command(event, chat.context)
             case SharedContact():
                 return decide_contact(event, chat)
             case Attached(kind=kind):
@@ -145,11 +163,11 @@ class Talk:
         target = decode(data)
         return None if isinstance(target, ForTopic) and not self.composer.answers(target.topic) else target
 
-    async def _decide_text(self, text: str, chat: Chat, incoming: Incoming) -> tuple[Decision, Language]:
-        usual = usual_language(chat, incoming.client_language)
+    async def _decide_text(self, text: str, situation: Situation, incoming: Incoming) -> tuple[Decision, Language]:
+        chat, usual = situation.chat, situation.language
         if len(text) > LONGEST_QUESTION:
             return _phrase("too_long", chat), usual
-        if stored := decide_phone(text, chat):
+        if stored := decide_phone(text, chat) or aftercare.on_text(text, situation):
             return stored, usual
         if not any(letter.isalpha() for letter in fold(text)):
             # A number, an emoji: the model would guess.
@@ -160,6 +178,7 @@ class Talk:
             return _phrase("rasa_down", chat), self._language(text, self.detect(text), chat, incoming)
         decision = decide(understanding, chat.context, self.needs)
         language = self._language(text, _detection(understanding), chat, incoming)
+        decision = aftercare.on_topic(decision, understanding, text, replace(situation, language=language))
         return replace(decision, preface=_PREFACES.get(_how_it_came(incoming.event))), language
 
     def _language(self, text: str, found: Detection, chat: Chat, incoming: Incoming) -> Language:

@@ -1,1 +1,1 @@
-"""What Rafiq keeps: chats, the inbox of updates, questions without an answer, opinions, requests to be called."""
+"""What Rafiq keeps, in a file or on PostgreSQL: updates, talks, questions; sessions, reminders, the clinic's people."""

@@ -4,25 +4,36 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.conversation.context import Chat, Context
-from bot.conversation.decisions import Effect, ForgetPatient, KeepCallRequest, KeepOpinion, KeepQuestion
+from bot.conversation.decisions import (
+    Effect,
+    ForgetPatient,
+    InviteStaff,
+    KeepCallRequest,
+    KeepOpinion,
+    KeepQuestion,
+    OfferSession,
+    RaiseAlarm,
+)
 from bot.conversation.turn import Outcome
+from bot.store.care_effects import CareEffects
+from bot.store.dialect import insert_new, upsert, writing
 from bot.store.inbox import mark_done
-from bot.store.tables import call_requests, chats, inbox, opinions, unanswered
+from bot.store.personal import forget
+from bot.store.tables import call_requests, chats, opinions, unanswered
 
-_NOBODY = 0
-"""In place of the chat, in what is left of a patient who was forgotten."""
+_AHEAD = (OfferSession, InviteStaff, RaiseAlarm)
 
 
 class Chats:
     """Reads chats and stores what a turn ended in."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, effects: CareEffects) -> None:
         self._engine = engine
+        self._effects = effects
 
     async def get(self, chat_id: int) -> Chat:
         """Return a chat; one that was never seen is a new one."""
@@ -30,20 +41,34 @@ class Chats:
             row = (await connection.execute(select(chats).where(chats.c.chat_id == chat_id))).one_or_none()
         return _chat(row._mapping) if row else Chat(chat_id=chat_id)
 
+    async def store_ahead(self, outcome: Outcome, now: datetime) -> None:
+        """Store what has to hold before the patient reads of it: a link that is handed over opens something."""
+        first = [effect for effect in outcome.effects if isinstance(effect, _AHEAD)]
+        if first:
+            async with writing(self._engine) as connection:
+                for effect in first:
+                    await self._effects.apply(connection, effect, outcome.chat.chat_id, now)
+
     async def store(self, outcome: Outcome, update_id: int, now: datetime) -> None:
-        """Store the chat, the effects, and that the update is done, in one transaction."""
-        async with self._engine.begin() as connection:
+        """Store the chat, the other effects, and that the update is done, in one transaction."""
+        async with writing(self._engine) as connection:
             await _save(connection, outcome.chat)
             await mark_done(connection, update_id)
             for effect in outcome.effects:
-                await _apply(connection, effect, outcome, now)
+                if not isinstance(effect, _AHEAD):
+                    await _apply(connection, effect, outcome, now)
+                    await self._effects.apply(connection, effect, outcome.chat.chat_id, now)
+
+    async def block(self, chat_id: int) -> None:
+        """Keep that a chat takes nothing any more, until the patient writes again."""
+        async with self._engine.begin() as connection:
+            await connection.execute(update(chats).where(chats.c.chat_id == chat_id).values(blocked=True))
 
 
 async def _save(connection: AsyncConnection, chat: Chat) -> None:
     row = {name: value for name, value in asdict(chat).items() if name != "context"}
     row["context"] = asdict(chat.context)
-    statement = insert(chats).values(row)
-    await connection.execute(statement.on_conflict_do_update(index_elements=["chat_id"], set_=row))
+    await upsert(connection, chats, row, key=("chat_id",))
 
 
 async def _apply(connection: AsyncConnection, effect: Effect, outcome: Outcome, now: datetime) -> None:
@@ -55,17 +80,12 @@ async def _apply(connection: AsyncConnection, effect: Effect, outcome: Outcome, 
             await connection.execute(insert(unanswered).values(row))
         case KeepOpinion():
             row = {**asdict(effect), "chat_id": outcome.chat.chat_id, "message_id": outcome.tapped_message}
-            await connection.execute(insert(opinions).values(**row, given_at=now).on_conflict_do_nothing())
+            await insert_new(connection, opinions, [{**row, "given_at": now}])
         case KeepCallRequest():
             row = {"chat_id": outcome.chat.chat_id, "phone": effect.phone, "asked_at": now}
-            statement = insert(call_requests).values(row)
-            await connection.execute(statement.on_conflict_do_update(index_elements=["chat_id"], set_=row))
+            await upsert(connection, call_requests, row, key=("chat_id",))
         case ForgetPatient():
-            for table in (chats, opinions, call_requests):
-                await connection.execute(delete(table).where(table.c.chat_id == outcome.chat.chat_id))
-            # Telegram may offer an update again: its number stays known, whose it was does not.
-            ended = (inbox.c.chat_id == outcome.chat.chat_id) & (inbox.c.state != "open")
-            await connection.execute(update(inbox).where(ended).values(chat_id=_NOBODY, body=""))
+            await forget(connection, outcome.chat.chat_id)
 
 
 def _chat(row: Any) -> Chat:

@@ -1,37 +1,33 @@
 """The database: opened, brought up to date, closed."""
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.broken_setup import BrokenSetup
-from bot.store.tuning import tune
+from bot.store.engines import create_engine, file_of, is_file, name_of
+from bot.store.failures import failures_of, reason_of
 
 
 def open_database(url: str) -> AsyncEngine:
-    """Create the database if it is missing, bring its tables up to date, and return an engine for it.
+    """Bring the tables of a database up to date and return an engine for it; a missing file is created.
 
     Raises:
-        BrokenSetup: The file cannot be written, or is no database of Rafiq's.
+        BrokenSetup: The file cannot be written, the server cannot be reached, or it is no database of Rafiq's.
     """
     with explained(url):
-        _path(url).parent.mkdir(parents=True, exist_ok=True)
+        if is_file(url):
+            file_of(url).parent.mkdir(parents=True, exist_ok=True)
+    # On standard input: arguments are for everyone on the machine to read, and the address may hold a password.
     migrated = subprocess.run(
-        [sys.executable, "-m", "bot.store.migrate", url], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "bot.store.migrate"], input=url, capture_output=True, text=True, check=False
     )
     if migrated.returncode:
         raise _unusable(url, migrated.stderr.strip().rpartition("\n")[2])
-    # Errors name statements, never the values in them: those are what patients wrote.
-    engine = create_async_engine(make_url(url).set(drivername="sqlite+aiosqlite"), pool_size=5, hide_parameters=True)
-    tune(engine.sync_engine)
-    return engine
+    return create_engine(url)
 
 
 @contextmanager
@@ -39,18 +35,18 @@ def explained(url: str) -> Iterator[None]:
     """Let a database that fails end the program with a sentence.
 
     Raises:
-        BrokenSetup: In the block the file could not be read or written, or was no database of Rafiq's.
+        BrokenSetup: In the block the database could not be read or written, or was none of Rafiq's.
     """
     try:
         yield
-    except (OSError, DBAPIError, sqlite3.Error) as error:
-        reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
-        raise _unusable(url, str(reason)) from None
+    except failures_of(url) as error:
+        raise _unusable(url, reason_of(error)) from None
 
 
 def _unusable(url: str, reason: str) -> BrokenSetup:
-    return BrokenSetup(f"RAFIQ_DATABASE: {_path(url)} cannot be used ({reason}); name a file in a writable folder")
-
-
-def _path(url: str) -> Path:
-    return Path(make_url(url).database or "")
+    remedy = (
+        "name a file in a writable folder"
+        if is_file(url)
+        else "check that the server runs, the database exists, and user and password are right"
+    )
+    return BrokenSetup(f"RAFIQ_DATABASE: {name_of(url)} cannot be used ({reason}); {remedy}")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.store.dialect import insert_new
 from bot.store.tables import inbox
 
 _ATTEMPTS = 3
@@ -47,7 +47,7 @@ class Inbox:
             for one in updates
         ]
         async with self._engine.begin() as connection:
-            await connection.execute(insert(inbox).on_conflict_do_nothing(), rows)
+            await insert_new(connection, inbox, rows)
 
     async def newest(self) -> int | None:
         """Return the highest number stored so far: polling goes on behind it."""

@@ -1,47 +1,26 @@
-"""The tables. A change here comes with a migration in `migrations/versions`; a test compares the two."""
+"""All tables: those of talks stand here, those of the aftercare beside them.
 
-from datetime import UTC, datetime
-from typing import Any
+A change comes with a migration in `migrations/versions`; a test compares the two.
+"""
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     Float,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeDecorator
 
-metadata = MetaData(
-    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
-)
+from bot.store import aftercare_tables
+from bot.store.columns import Instant, Words
 
-
-class Instant(TypeDecorator[datetime]):
-    """A moment: aware in Python, UTC in the database. A naive one is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ARG002
-        """Store as UTC."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Read as UTC; SQLite gives moments back without their zone."""
-        return value and value.replace(tzinfo=UTC)
-
+metadata = aftercare_tables.metadata
 
 chats = Table(
     "chats",
@@ -74,7 +53,7 @@ unanswered = Table(
     Column("id", Integer, primary_key=True),
     Column("asked_at", Instant, nullable=False),
     Column("language", String(2), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("guess", String(40), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("content_version", String(16), nullable=False),

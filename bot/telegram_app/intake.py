@@ -14,10 +14,10 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
 
 from bot.broken_setup import BrokenSetup
 from bot.store.inbox import Inbox, Received
-from bot.telegram_app.polling import CONFLICT, UNAUTHORIZED, PollingBot
+from bot.telegram_app.polling import CONFLICT, PollingBot
 from bot.telegram_app.reading import ALLOWED_UPDATES, chat_of, is_number, sent_at
 from bot.telegram_app.turns import Turns
-from bot.telegram_send.outcomes import seconds_to_wait
+from bot.telegram_send.outcomes import UNAUTHORIZED, seconds_to_wait
 
 _POLL_SECONDS = 25
 _PAUSES = (0.5, 1.0, 2.0, 5.0, 15.0)

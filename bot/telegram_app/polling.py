@@ -8,10 +8,9 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from bot.broken_setup import BrokenSetup
-from bot.telegram_send.outcomes import seconds_to_wait
+from bot.telegram_send.outcomes import UNAUTHORIZED, seconds_to_wait
 
 CONFLICT = "another instance of this bot is running with the same token: stop it, or give this one a token of its own"
-UNAUTHORIZED = "Telegram does not accept TELEGRAM_BOT_TOKEN (wrong or revoked): get a valid one from @BotFather"
 _ANSWER_SECONDS = 10
 """Seconds that Telegram gets beyond the time of a long poll."""
 _PAUSE = 3.0

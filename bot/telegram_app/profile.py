@@ -6,6 +6,9 @@ from bot.content.catalogue import Catalogue
 from bot.content.scope import LANGUAGES, Language
 from bot.conversation.commands import COMMANDS
 
+_SHOWN = (*COMMANDS, "reminders", "session", "timezone", "export", "forget")
+"""Commands that patients see; those of the clinic's people are theirs to know."""
+
 
 async def set_profile(bot: Bot, catalogue: Catalogue) -> None:
     """Set commands, name and descriptions for each language; Arabic is also what clients of other languages see.
@@ -31,4 +34,4 @@ async def _set_commands(bot: Bot, commands: list[BotCommand], code: str) -> None
 
 
 def _commands(catalogue: Catalogue, language: Language) -> list[BotCommand]:
-    return [BotCommand(name, catalogue.phrase(f"command_{name}", language)) for name in COMMANDS]
+    return [BotCommand(name, catalogue.phrase(f"command_{name}", language)) for name in _SHOWN]

@@ -6,24 +6,27 @@ answers that one update again at the next start, because its outcome was not sto
 
 import asyncio
 import json
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from telegram import Bot, Update
 from telegram.error import InvalidToken
 
 from bot.broken_setup import BrokenSetup
-from bot.conversation.compose import without_opinions
+from bot.conversation.compose import Reply, without_opinions
 from bot.conversation.decisions import SayUrgent
 from bot.conversation.events import Tapped
 from bot.conversation.turn import Outcome, Talk, Turn
+from bot.pictures.painter import Painter
 from bot.store.chats import Chats
 from bot.store.inbox import Inbox, Received
-from bot.telegram_app.polling import UNAUTHORIZED
+from bot.store.patients import Patients
+from bot.telegram_app.gathering import gather
 from bot.telegram_app.reading import buttons_of, read_update
-from bot.telegram_send.outcomes import Refused
+from bot.telegram_send.outcomes import UNAUTHORIZED, Refused, SendOutcome
 from bot.telegram_send.sender import Sender
 
 BURST = timedelta(seconds=10)
@@ -33,16 +36,35 @@ _SIDE_BY_SIDE = 16
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stores:
+    """What turns read from and write to. `everything` gives all that is stored of a chat."""
+
+    inbox: Inbox
+    chats: Chats
+    patients: Patients
+    everything: Callable[[int], Awaitable[dict[str, Any]]]
+
+
 class Turns:
     """Starts a runner for each chat that has work, and lets running turns end."""
 
     def __init__(
-        self, *, bot: Bot, inbox: Inbox, chats: Chats, talk: Talk, sender: Sender, clock: Callable[[], datetime]
+        self,
+        *,
+        bot: Bot,
+        store: Stores,
+        talk: Talk,
+        painter: Painter,
+        sender: Sender,
+        clock: Callable[[], datetime],
     ) -> None:
         self._bot = bot
-        self._inbox = inbox
-        self._chats = chats
+        self._inbox = store.inbox
+        self._chats = store.chats
+        self._store = store
         self._talk = talk
+        self._painter = painter
         self._sender = sender
         self._clock = clock
         self._room = asyncio.Semaphore(_SIDE_BY_SIDE)
@@ -123,7 +145,10 @@ class Turns:
             return
         chat = await self._chats.get(incoming.chat_id)
         in_burst = await self._inbox.received_before(received, BURST)
-        turn = await self._talk.turn(incoming, chat, now=self._clock(), in_burst=in_burst)
+        now = self._clock()
+        care = await gather(incoming.event, incoming.chat_id, self._store.patients, self._talk.desk, now=now)
+        turn = await self._talk.turn(incoming, chat, now=now, care=care, in_burst=in_burst)
+        await self._chats.store_ahead(turn.outcome, now)
         gone = await self._deliver(turn, incoming.chat_id, incoming.event, update)
         outcome = turn.outcome if not gone else _blocked(turn)
         await self._chats.store(outcome, received.update_id, self._clock())
@@ -137,9 +162,19 @@ class Turns:
                 await self._sender.replace_buttons(chat_id, event.message_id, rows)
         if turn.reply is None:
             return False
-        urgent = isinstance(turn.decision.say, SayUrgent)
-        outcome = await self._sender.send(chat_id, turn.reply, repeat_if_unsure=urgent)
+        outcome = await self._send(chat_id, turn.reply, turn)
         return isinstance(outcome, Refused) and outcome.gone
+
+    async def _send(self, chat_id: int, reply: Reply, turn: Turn) -> SendOutcome:
+        if reply.everything:
+            stored = await self._store.everything(chat_id)
+            content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
+            return await self._sender.send_file(chat_id, content, name="rafiq.json", caption=reply.text)
+        if reply.picture:
+            drawn = await asyncio.to_thread(self._painter.draw, reply.picture, turn.language, self._clock())
+            await self._sender.send_picture(chat_id, drawn)
+        urgent = isinstance(turn.decision.say, SayUrgent)
+        return await self._sender.send(chat_id, reply, repeat_if_unsure=urgent)
 
 
 def _blocked(turn: Turn) -> Outcome:

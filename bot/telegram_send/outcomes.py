@@ -15,6 +15,8 @@ from telegram.error import (
     TelegramError,
 )
 
+UNAUTHORIZED = "Telegram does not accept TELEGRAM_BOT_TOKEN (wrong or revoked): get a valid one from @BotFather"
+
 _NEVER_LEFT = (
     httpx.PoolTimeout,
     httpx.ConnectTimeout,

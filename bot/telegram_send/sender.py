@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 from bot.conversation.buttons import Rows
 from bot.conversation.compose import Reply
 from bot.telegram_send.outcomes import NotSent, Refused, SendOutcome, Sent, Unsure, outcome_of
+from bot.telegram_send.pace import Pace
 
 _PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before each new attempt; the last one repeats for as long as Telegram is out of reach."""
@@ -28,10 +29,11 @@ log = structlog.get_logger()
 
 
 class Sender:
-    """Everything that goes to Telegram on behalf of a patient's turn."""
+    """Everything that goes to Telegram: answers at once, reminders at the pace that is left."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, pace: Pace | None = None) -> None:
         self._bot = bot
+        self._pace = pace or Pace()
         self._paused_until = 0.0
 
     async def send(self, chat_id: int, reply: Reply, *, repeat_if_unsure: bool = False) -> SendOutcome:
@@ -40,14 +42,35 @@ class Sender:
         Waits and tries again, for as long as it takes, when the message did not leave. `repeat_if_unsure` sends it
         again where it may have arrived: an emergency text is better read twice than never.
         """
+        return await self._until_settled(lambda: self._message(chat_id, reply), repeat_if_unsure=repeat_if_unsure)
+
+    async def send_picture(self, chat_id: int, picture: bytes) -> SendOutcome:
+        """Send a PNG picture, as `send` sends a message."""
         return await self._until_settled(
-            lambda: self._bot.send_message(
-                chat_id=chat_id,
-                text=reply.text,
-                reply_markup=_markup(reply),
-                link_preview_options=_NO_PREVIEW,
-            ),
-            repeat_if_unsure=repeat_if_unsure,
+            lambda: self._bot.send_photo(chat_id=chat_id, photo=picture), repeat_if_unsure=False
+        )
+
+    async def send_file(self, chat_id: int, content: bytes, *, name: str, caption: str) -> SendOutcome:
+        """Send a file under a name, as `send` sends a message."""
+        return await self._until_settled(
+            lambda: self._bot.send_document(chat_id=chat_id, document=content, filename=name, caption=caption),
+            repeat_if_unsure=False,
+        )
+
+    async def until_free(self) -> None:
+        """Wait until a reminder could leave at once: Telegram wants no pause, and no answer is on its way."""
+        await self._wait_for_everyone()
+        await self._pace.free()
+
+    async def remind(self, chat_id: int, reply: Reply) -> SendOutcome:
+        """Try once to send a reminder, when answers leave room for it. Whether to try again is the caller's to say."""
+        await self._pace.reminder()
+        await self._wait_for_everyone()
+        return await self._once(lambda: self._message(chat_id, reply))
+
+    async def _message(self, chat_id: int, reply: Reply) -> object:
+        return await self._bot.send_message(
+            chat_id=chat_id, text=reply.text, reply_markup=_markup(reply), link_preview_options=_NO_PREVIEW
         )
 
     async def acknowledge(self, tap_id: str, text: str | None) -> SendOutcome:
@@ -66,7 +89,8 @@ class Sender:
         attempt = 0
         while True:
             await self._wait_for_everyone()
-            outcome = await self._once(call)
+            with self._pace.answer():
+                outcome = await self._once(call)
             if isinstance(outcome, Sent | Refused) or (isinstance(outcome, Unsure) and not repeat_if_unsure):
                 return outcome
             if not (isinstance(outcome, NotSent) and outcome.everyone):
@@ -80,7 +104,7 @@ class Sender:
             outcome = outcome_of(error)
             log.warning("telegram_call_failed", outcome=type(outcome).__name__, error=type(error).__name__)
             if isinstance(outcome, NotSent) and outcome.everyone:
-                self._paused_until = monotonic() + outcome.wait
+                self._paused_until = max(self._paused_until, monotonic() + outcome.wait)
             return outcome
         return Sent()
 

@@ -75,6 +75,9 @@ def exists(arguments: list[str], line: str) -> None:
     assert isinstance(COMMAND, typer.core.TyperGroup)
     name, *rest = arguments
     known = COMMAND.commands.get(name) or COMMAND
+    if isinstance(known, typer.core.TyperGroup) and known is not COMMAND:
+        assert rest[0] in known.commands, line
+        known = known.commands[rest[0]]
     options = {option for parameter in known.params for option in (*parameter.opts, *parameter.secondary_opts)}
     assert name in COMMAND.commands or name in options, line
     assert {word for word in rest if word.startswith("--")} <= options, line

@@ -53,7 +53,10 @@ class Stored:
 
     def of(self, patient: Patient) -> dict[str, list[dict[str, Any]]]:
         """Return all rows that name a patient's chat, by table; tables without any are left out."""
-        tables = ("chats", "inbox", "opinions", "call_requests")
+        tables = (
+            *("chats", "inbox", "opinions", "call_requests", "patients", "sessions", "reminders"),
+            *("check_ins", "alarms", "move_requests"),
+        )
         return {table: rows for table in tables if (rows := self.rows(table, chat_id=patient.id))}
 
     def text(self) -> str:

@@ -9,7 +9,10 @@ from tests.journeys.words import Words
 from tests.rafiq_process import OPEN, RafiqProcess, settings_for
 from tests.simulator_client import Simulation, running_simulator
 
-COMMANDS = ["start", "menu", "language", "help", "clinic", "privacy"]
+COMMANDS = [
+    *("start", "menu", "language", "help", "clinic", "privacy"),
+    *("reminders", "session", "timezone", "export", "forget"),
+]
 QUESTIONS = 12
 """Four questions of what stands there (commands, name, two descriptions), for Arabic, Persian and all others."""
 

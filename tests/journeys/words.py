@@ -16,7 +16,7 @@ class Words:
 
     def phrase(self, key: str, language: Language, **params: str | int) -> str:
         """Return one of the bot's own phrases."""
-        return self.catalogue.phrase(key, language, now=now(), programme=DEFAULT_PROGRAMME, **params)
+        return self.catalogue.phrase(key, language, params, now=now(), programme=DEFAULT_PROGRAMME)
 
     def answer(
         self, topic: str, language: Language, programme: Programme = DEFAULT_PROGRAMME, **values: tuple[str, ...]

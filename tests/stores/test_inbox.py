@@ -1,31 +1,19 @@
-"""The inbox and the chats on a real SQLite file."""
+"""The inbox and the chats."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.broken_setup import BrokenSetup
 from bot.conversation.context import Chat, Context
 from bot.conversation.decisions import ForgetPatient, KeepCallRequest, KeepOpinion, KeepQuestion
 from bot.conversation.turn import Outcome
-from bot.store.chats import Chats
-from bot.store.database import open_database
+from bot.store.engines import create_engine
 from bot.store.inbox import Inbox, Received
 from bot.store.tables import call_requests, chats, inbox, opinions, unanswered
-
-NOON = datetime(2027, 1, 5, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    engine = open_database(f"sqlite:///{tmp_path}/rafiq.db")
-    yield engine
-    await engine.dispose()
+from tests.stores.people import NOON, chats_on
 
 
 def update(number: int, chat: int = 1, at: datetime = NOON) -> Received:
@@ -50,12 +38,11 @@ async def test_the_updates_of_a_chat_come_in_their_order_and_chats_by_who_waits_
     assert await box.newest() == 5
 
 
-async def test_what_is_open_survives_a_restart(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/rafiq.db"
-    first = open_database(url)
+async def test_what_is_open_survives_a_restart(url: str) -> None:
+    first = create_engine(url)
     await Inbox(first).store([update(1)])
     await first.dispose()
-    second = open_database(url)
+    second = create_engine(url)
     assert await Inbox(second).next_of(1) == update(1)
     await second.dispose()
 
@@ -69,7 +56,7 @@ async def test_an_update_that_fails_three_times_is_set_aside_and_the_next_one_is
 
 async def test_what_a_patient_wrote_is_erased_once_it_is_answered(engine: AsyncEngine) -> None:
     await Inbox(engine).store([update(1)])
-    await Chats(engine).store(Outcome(chat=Chat(chat_id=1, language="ar")), 1, NOON)
+    await chats_on(engine).store(Outcome(chat=Chat(chat_id=1, language="ar")), 1, NOON)
     async with engine.connect() as connection:
         row = (await connection.execute(select(inbox.c.body, inbox.c.state))).one()
     assert tuple(row) == ("", "done")
@@ -103,7 +90,7 @@ async def test_a_chat_comes_back_as_it_was_stored(engine: AsyncEngine) -> None:
         last_turn_at=NOON,
         awaits_phone=True,
     )
-    store = Chats(engine)
+    store = chats_on(engine)
     assert await store.get(chat.chat_id) == Chat(chat_id=chat.chat_id)
     await store.store(Outcome(chat=chat), 1, NOON)
     await store.store(Outcome(chat=replace(chat, blocked=True)), 2, NOON)
@@ -113,25 +100,40 @@ async def test_a_chat_comes_back_as_it_was_stored(engine: AsyncEngine) -> None:
 async def test_a_question_without_an_answer_is_kept_without_the_patient(engine: AsyncEngine) -> None:
     question = KeepQuestion(guess="pain", confidence=0.2)
     outcome = Outcome(chat=Chat(chat_id=1, language="ar"), effects=(question,), text="سؤال غريب", content_version="abc")
-    await Chats(engine).store(outcome, 1, NOON)
+    await chats_on(engine).store(outcome, 1, NOON)
     async with engine.connect() as connection:
         row = (await connection.execute(select(unanswered))).one()._mapping
     assert (row["text"], row["guess"], row["content_version"]) == ("سؤال غريب", "pain", "abc")
     assert "chat_id" not in row
 
 
+async def test_a_question_with_what_is_no_character_is_kept_without_it(engine: AsyncEngine) -> None:
+    outcome = Outcome(
+        chat=Chat(chat_id=1, language="ar"), effects=(KeepQuestion(guess="pain", confidence=0.2),), text="a\0b\ud800c"
+    )
+    await chats_on(engine).store(outcome, 1, NOON)
+    async with engine.connect() as connection:
+        assert (await connection.execute(select(unanswered.c.text))).scalar_one() == "abc"
+
+
+async def test_a_chat_that_takes_nothing_any_more_is_known_as_such(engine: AsyncEngine) -> None:
+    await chats_on(engine).store(Outcome(chat=Chat(chat_id=1, language="ar")), 1, NOON)
+    await chats_on(engine).block(1)
+    assert (await chats_on(engine).get(1)).blocked
+
+
 async def test_a_second_tap_on_the_thumbs_changes_nothing(engine: AsyncEngine) -> None:
     for helpful in (True, False):
         opinion = KeepOpinion(helpful=helpful, topic="pain", programme="prp", content_version="abc")
         outcome = Outcome(chat=Chat(chat_id=1, language="ar"), effects=(opinion,), tapped_message=5)
-        await Chats(engine).store(outcome, 1, NOON)
+        await chats_on(engine).store(outcome, 1, NOON)
     async with engine.connect() as connection:
         rows = (await connection.execute(select(opinions.c.helpful, opinions.c.content_version))).all()
     assert [tuple(row) for row in rows] == [(True, "abc")]
 
 
 async def test_a_forgotten_patient_leaves_nothing_behind(engine: AsyncEngine) -> None:
-    store, box = Chats(engine), Inbox(engine)
+    store, box = chats_on(engine), Inbox(engine)
     await box.store([update(1), update(2)])
     await store.store(Outcome(chat=Chat(chat_id=1, language="ar"), effects=(KeepCallRequest(phone="+966"),)), 1, NOON)
     await store.store(Outcome(chat=Chat(chat_id=1, language="ar"), effects=(ForgetPatient(),)), 2, NOON)
@@ -143,18 +145,3 @@ async def test_a_forgotten_patient_leaves_nothing_behind(engine: AsyncEngine) ->
 async def test_a_naive_moment_is_refused(engine: AsyncEngine) -> None:
     with pytest.raises(Exception, match="time zone"):
         await Inbox(engine).store([update(1, at=datetime(2027, 1, 1))])  # noqa: DTZ001
-
-
-@pytest.mark.parametrize("content", [b"this is no database, only some bytes that look like nothing at all" * 20])
-def test_a_file_that_is_no_database_is_named_in_one_sentence(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "rafiq.db"
-    path.write_bytes(content)
-    with pytest.raises(BrokenSetup, match=r"RAFIQ_DATABASE: .*rafiq.db cannot be used"):
-        open_database(f"sqlite:///{path}")
-    assert path.read_bytes() == content
-
-
-def test_a_folder_that_cannot_be_made_is_named_in_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(BrokenSetup, match="name a file in a writable folder"):
-        open_database(f"sqlite:///{tmp_path}/file/rafiq.db")

@@ -1,4 +1,4 @@
-"""Where Alembic finds the tables, and the connection that `bot.store.database` hands over."""
+"""Where Alembic finds the tables, and the connection that `bot.store.migrate` hands over."""
 
 from alembic import context
 

@@ -3,7 +3,7 @@
 from alembic import op
 import sqlalchemy as sa
 
-from bot.store.tables import Instant
+from bot.store.columns import Instant
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

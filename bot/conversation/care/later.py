@@ -1,0 +1,91 @@
+"""A reminder put off: offered only where the reminder still makes sense then, and nobody sleeps."""
+
+from datetime import datetime, time, timedelta
+
+from bot.aftercare.local_time import at_local
+from bot.aftercare.reminders import Reminder, State
+from bot.conversation.care.pieces import button, line
+from bot.conversation.care.situation import Situation
+from bot.conversation.care.talk import Answers, Topics
+from bot.conversation.care.times import read_written, written
+from bot.conversation.care.upcoming import reminders_screen
+from bot.conversation.care.whose import read_id
+from bot.conversation.decisions import Decision, Snooze
+from bot.conversation.screens import Choice, Line, Screen
+
+_LATER_TODAY = (timedelta(hours=1), timedelta(hours=3))
+_FULL_MINUTES = 5
+_MORNING = time(9)
+_CAN_COME_AGAIN = frozenset({State.PLANNED, State.RETRYING, State.SENT, State.UNCERTAIN})
+
+
+def _offer(argument: str, situation: Situation) -> Decision | None:
+    """Ask when a reminder is to come again; `argument` is its number."""
+    reminder = _reminder(argument, situation)
+    if reminder is None:
+        return None
+    recipient = situation.care.recipient
+    if recipient.is_paused_for_good or reminder.kind in recipient.stopped:
+        return situation.say(reminders_screen(situation))
+    moments = _moments(reminder, situation)
+    if not moments:
+        nothing = Line(key="later_nothing_fits", params={"until": situation.at(reminder.late_until)})
+        return situation.say(Screen(parts=(nothing,)))
+    return situation.say(
+        Screen(
+            parts=(Line(key="later_ask"),),
+            rows=tuple((_choice(reminder, moment, situation),) for moment in moments),
+        )
+    )
+
+
+def _chosen(argument: str, situation: Situation) -> Decision | None:
+    """Put a reminder off; `argument` is its number and the moment. A moment that no longer fits is asked again."""
+    number, _, seconds = argument.partition(":")
+    reminder, moment = _reminder(number, situation), read_written(seconds)
+    if reminder is None or moment is None:
+        return None
+    if moment <= situation.now or not _fits(moment, reminder, situation):
+        return _offer(number, situation)
+    said = Line(key="later_done", params={"at": situation.at(moment)})
+    return situation.say(Screen(parts=(said,)), Snooze(reminder_id=reminder.id, until=moment))
+
+
+def _reminder(number: str, situation: Situation) -> Reminder | None:
+    """Return the reminder by its number: the one whose button was tapped, or one that is to come."""
+    known = [situation.care.tapped] if situation.care.tapped else []
+    wanted = read_id(number)
+    found = next((each for each in (*known, *situation.care.upcoming) if each.id == wanted), None)
+    return found if found and found.state in _CAN_COME_AGAIN else None
+
+
+def _moments(reminder: Reminder, situation: Situation) -> list[datetime]:
+    """Return an hour, three hours and a day later, from now or from when it is due; only what fits."""
+    start = max(situation.now, reminder.due_at)
+    start += timedelta(seconds=-start.timestamp() % (_FULL_MINUTES * 60))
+    moments = [*(start + later for later in _LATER_TODAY), _tomorrow(start, situation)]
+    return [moment for moment in moments if _fits(moment, reminder, situation)]
+
+
+def _tomorrow(moment: datetime, situation: Situation) -> datetime:
+    """Return the same time tomorrow; if that is at night, tomorrow morning."""
+    quiet, local = situation.desk.planner.quiet, moment.astimezone(situation.zone)
+    tomorrow = local.date() + timedelta(days=1)
+    same_time = at_local(tomorrow, local.time(), situation.zone)
+    if not quiet.is_quiet(same_time, situation.zone):
+        return same_time
+    return quiet.next_open(at_local(tomorrow, _MORNING, situation.zone), situation.zone)
+
+
+def _fits(moment: datetime, reminder: Reminder, situation: Situation) -> bool:
+    return moment <= reminder.late_until and not situation.desk.planner.quiet.is_quiet(moment, situation.zone)
+
+
+def _choice(reminder: Reminder, moment: datetime, situation: Situation) -> Choice:
+    return button(line("moment_button", at=situation.at(moment)), "snooze", f"{reminder.id}:{written(moment)}")
+
+
+COMMANDS: Answers = {}
+TAPS: Answers = {"later": _offer, "snooze": _chosen}
+FORMS: Answers = {}
+TOPICS: Topics = {}

@@ -1,0 +1,32 @@
+"""The reminders of a patient: what is still to come, and the one that a button belongs to."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.aftercare.reminders import Reminder
+from bot.aftercare.sessions import Session
+from bot.store.aftercare_tables import IS_OPEN, reminders
+from bot.store.rows import reminder_of, reminders_where, sessions_by_id
+
+
+async def upcoming(connection: AsyncConnection, chat_id: int) -> tuple[Reminder, ...]:
+    """Return what a chat is still to get, soonest first."""
+    everything, _ = await sessions_by_id(connection, chat_id)
+    return await upcoming_of(connection, chat_id, everything)
+
+
+async def upcoming_of(
+    connection: AsyncConnection, chat_id: int, sessions: Mapping[int, Session]
+) -> tuple[Reminder, ...]:
+    """Return the same where the chat's sessions are read already."""
+    waiting = select(reminders).where(reminders.c.chat_id == chat_id, IS_OPEN)
+    rows = await connection.execute(waiting.order_by(reminders.c.due_at, reminders.c.id))
+    return tuple(reminder_of(row, sessions[row["session_id"]]) for row in rows.mappings())
+
+
+async def find_reminder(connection: AsyncConnection, reminder_id: int, *, chat_id: int) -> Reminder | None:
+    """Return a reminder of this chat, whatever became of it; None for one of another chat."""
+    mine = and_(reminders.c.id == reminder_id, reminders.c.chat_id == chat_id)
+    return next(iter(await reminders_where(connection, mine)), None)

@@ -1,0 +1,1 @@
+"""Sends reminders when they are due."""

@@ -1,0 +1,1 @@
+"""One contract for the stores, kept on SQLite and on PostgreSQL alike."""

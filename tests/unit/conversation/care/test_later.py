@@ -1,0 +1,101 @@
+""" "Remind me later": when, and never at night or after it has stopped to make sense."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.aftercare.reminders import State
+from bot.conversation.care.stopping import FOR_GOOD
+from bot.conversation.care.times import written
+from bot.conversation.decisions import Snooze
+from tests.looked_after import NOW, RIYADH, Patient, at, reminder, sent, session
+
+HELD = session()
+
+
+def offered(patient: Patient, number: int = 7) -> list[str]:
+    patient.taps_data(f"a:later:{number}")
+    return patient.buttons
+
+
+def test_an_hour_three_hours_or_a_day_later() -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD))
+    assert offered(patient) == ["30 16:00", "30 18:00", "01 15:00"]
+    patient.taps("30 18:00")
+    assert patient.effects == [Snooze(reminder_id=7, until=at("2026-11-30T18:00"))]
+    assert patient.param("at").at == at("2026-11-30T18:00")
+
+
+def test_a_reminder_that_is_still_to_come_is_put_off_from_its_own_time() -> None:
+    patient = Patient(sessions=[HELD], upcoming=[reminder(7, HELD, in_hours=20)])
+    assert offered(patient) == ["01 12:00", "01 14:00", "02 11:00"]
+
+
+def test_moments_are_round() -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD))
+    patient.now = NOW + timedelta(minutes=7, seconds=12)
+    assert offered(patient)[0] == "30 16:10"
+
+
+@pytest.mark.parametrize(
+    ("clock", "buttons"),
+    [
+        ("2026-11-30T20:30", ["30 21:30", "01 20:30"]),  # in three hours it is night
+        ("2026-11-30T23:00", ["01 09:00"]),  # all of it is night, and eleven at night tomorrow as well
+        ("2026-11-30T07:00", ["30 10:00", "01 09:00"]),  # at eight it is still quiet
+    ],
+)
+def test_nobody_is_woken(clock: str, buttons: list[str]) -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD, in_hours=-20, lasts_hours=90))
+    patient.now = datetime.fromisoformat(clock).replace(tzinfo=RIYADH)
+    assert offered(patient) == buttons
+
+
+def test_what_would_be_too_late_is_not_offered() -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD, lasts_hours=3))
+    assert offered(patient) == ["30 16:00"]
+
+
+def test_when_nothing_fits_that_is_said() -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD, lasts_hours=1.5))
+    assert offered(patient) == []
+    assert patient.reads == "later_nothing_fits"
+    assert patient.effects == []
+
+
+def test_a_moment_that_has_passed_meanwhile_is_offered_anew() -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD))
+    offered(patient)
+    patient.now = NOW + timedelta(hours=2)
+    patient.taps("30 16:00")
+    assert patient.effects == []
+    assert patient.buttons == ["30 18:00", "30 20:00", "01 17:00"]
+
+
+@pytest.mark.parametrize("moment", [written(at("2026-12-01T01:00")), "99999999999", "0"])
+def test_a_forged_moment_is_not_taken(moment: str) -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD))
+    patient.taps_data(f"a:snooze:7:{moment}")
+    assert patient.effects == []
+
+
+@pytest.mark.parametrize(
+    "data", ["a:later:8", "a:later", "a:later:x", "a:later:٧", "a:snooze:7", "a:snooze:7:soon", "a:snooze::1"]
+)
+def test_a_button_of_another_reminder_or_of_none_is_outdated(data: str) -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD))
+    patient.taps_data(data)
+    assert patient.decision is None
+
+
+@pytest.mark.parametrize("state", [State.CANCELLED, State.MISSED, State.REFUSED])
+def test_a_reminder_that_is_over_does_not_come_back(state: State) -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD, state=state))
+    patient.taps_data("a:later:7")
+    assert patient.decision is None
+
+
+def test_somebody_who_stopped_everything_is_told_so_instead() -> None:
+    patient = Patient(sessions=[HELD], tapped=sent(7, HELD), paused_until=FOR_GOOD)
+    patient.taps_data("a:later:7")
+    assert patient.reads == "reminders_stopped"
