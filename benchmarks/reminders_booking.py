@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from benchmarks.reminders_clinic import NOW
 from bot.aftercare.planner import Planner
-from bot.content.catalogue import Catalogue
 from bot.conversation.context import Chat
 from bot.conversation.decisions import KeepConsent, OfferSession, RedeemOffer
 from bot.conversation.turn import Outcome
@@ -22,8 +21,8 @@ _NEW_PATIENTS = 900_000_000
 class Booking:
     """Stores what staff and patient do: a session is offered with the next one of its course, and both are taken up."""
 
-    def __init__(self, engine: AsyncEngine, catalogue: Catalogue, planner: Planner) -> None:
-        self._chats = Chats(engine, CareEffects(planner=planner, versions=catalogue.plan_versions))
+    def __init__(self, engine: AsyncEngine, planner: Planner) -> None:
+        self._chats = Chats(engine, CareEffects(planner=planner))
         self._numbers = itertools.count()
 
     async def book(self) -> None:

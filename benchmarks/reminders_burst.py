@@ -18,6 +18,8 @@ from bot.content.catalogue import Catalogue
 from bot.conversation.compose import Composer, Reply
 from bot.safety.answers import UrgentAnswers
 from bot.settings import ROOT, Settings
+from bot.store.care_effects import CareEffects
+from bot.store.chats import Chats
 from bot.store.reminders import Reminders
 from bot.telegram_send.outcomes import Sent
 from bot.telegram_send.sender import Sender
@@ -55,6 +57,7 @@ class Sending:
             composer=Composer(catalogue, UrgentAnswers.load(ROOT / "content" / "safety")),
             planner=planner,
             clock=lambda: NOW + timedelta(seconds=time.monotonic() - self._begun),
+            chats=Chats(clinic.engine, CareEffects(planner=planner)),
         )
 
     async def measure(self, count: int) -> Burst:

@@ -26,6 +26,7 @@ from bot.store.database import explained, open_database
 from bot.store.export import export
 from bot.store.inbox import Inbox
 from bot.store.patients import Patients
+from bot.store.planning import plan_what_changed
 from bot.store.reminders import Reminders
 from bot.store.retention import sweep_old
 from bot.telegram_app.intake import Intake
@@ -82,7 +83,7 @@ async def _serve(settings: Settings, say: Say) -> None:
         rasa = await stack.enter_async_context(_beside(keep_rasa(settings, core.rasa, say=say)))
         core = core.of_bot(bot.username)
         inbox, sender = Inbox(engine), Sender(bot)
-        effects = CareEffects(planner=core.planner, versions=core.catalogue.plan_versions)
+        effects = CareEffects(planner=core.planner)
         stores = Stores(
             inbox=inbox,
             chats=Chats(engine, effects),
@@ -97,7 +98,7 @@ async def _serve(settings: Settings, say: Say) -> None:
             composer=core.talk.composer,
             planner=core.planner,
             clock=now,
-            block=stores.chats.block,
+            chats=stores.chats,
         )
         stack.push_async_callback(turns.stop, _LAST_TURNS)
         intake = Intake(inbox=inbox, turns=turns, clock=now)
@@ -105,7 +106,7 @@ async def _serve(settings: Settings, say: Say) -> None:
         others = [
             await stack.enter_async_context(_beside(work))
             for work in (
-                *(receiving, turns.watch(), reminding.run()),
+                *(receiving, turns.watch(), _remind(reminding, engine, core)),
                 *(_sweep(inbox, engine, settings), _profile(bot, core), _learn(core)),
             )
         ]
@@ -185,6 +186,12 @@ async def _sweep(inbox: Inbox, engine: AsyncEngine, settings: Settings) -> None:
         await inbox.sweep(now())
         await sweep_old(engine, aftercare=aftercare, questions=questions, now=now())
         await asyncio.sleep(_SWEEP_EVERY)
+
+
+async def _remind(reminding: Reminding, engine: AsyncEngine, core: Core) -> None:
+    if changed := await plan_what_changed(engine, core.planner, now):
+        log.info("planned_anew", sessions=changed)
+    await reminding.run()
 
 
 async def _learn(core: Core) -> None:

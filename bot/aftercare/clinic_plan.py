@@ -14,6 +14,7 @@ _ACTIVITIES = "activity"
 def planner_of(catalogue: Catalogue) -> Planner:
     """Return the aftercare of a clinic's checked content."""
     return Planner(
+        editions={each: plan.version for each, plan in catalogue.plans.items()},
         steps={each: steps_of(plan, catalogue.facts[each]) for each, plan in catalogue.plans.items()},
         waits={each: waits_of(facts) for each, facts in catalogue.facts.items()},
         quiet=quiet_hours_of(catalogue.clinic),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from bot.aftercare.quiet import QuietHours
@@ -20,6 +21,7 @@ class Planner:
         zone: The clinic's zone, by which patients live who chose none.
         activity_waits: For each programme the activities that one waits for, in the content's order, each with the fact
             that says how long: "makeup" → "makeup_wait".
+        editions: The version that each programme's plan has in the content.
     """
 
     steps: Mapping[Programme, Sequence[Step]]
@@ -27,3 +29,9 @@ class Planner:
     quiet: QuietHours
     zone: ZoneInfo
     activity_waits: Mapping[Programme, Mapping[str, str]] = field(default_factory=dict)
+    editions: Mapping[Programme, int] = field(default_factory=dict)
+
+    def version_of(self, programme: Programme) -> int:
+        """Return a number of the plan as it is now, facts and quiet hours laid in: with another one, plan again."""
+        plan = (self.editions.get(programme), self.steps.get(programme, ()), self.quiet)
+        return crc32(repr(plan).encode()) & 0x7FFFFFFF

@@ -14,6 +14,7 @@ from bot.cli.asking import answer_line, answer_lines, as_json, chat, shown, writ
 from bot.cli.console import fail, run_or_exit, settings_or_exit, steps
 from bot.cli.evaluating import evaluate
 from bot.cli.progress import Progress
+from bot.cli.requests import requests
 from bot.cli.sessions import session_app
 from bot.content.catalogue import Catalogue
 from bot.content.check import check as check_content
@@ -22,8 +23,6 @@ from bot.content.scope import DEFAULT_PROGRAMME, LANGUAGES, PROGRAMMES
 from bot.rasa_process.model import train as train_model
 from bot.serve import run as serve
 from bot.settings import ROOT, Settings
-from bot.store.database import open_database
-from bot.store.requests import CallRequest, open_requests
 from bot.wiring import build_core, now, rasa_for_a_command
 from bot.words.suggest import did_you_mean
 from bot.words.terminal import for_terminal, needs_reshaping
@@ -46,6 +45,7 @@ Reshape = Annotated[
 
 app.command()(evaluate)
 app.command()(alarms)
+app.command()(requests)
 app.add_typer(session_app, name="session")
 
 
@@ -152,23 +152,6 @@ def check() -> None:
     sys.stdout.write(f"{errors} errors, {unsigned} places awaiting the clinic doctor's signature\n")
     if errors:
         raise typer.Exit(1)
-
-
-@app.command()
-def requests() -> None:
-    """List the patients who asked to be called, longest waiting first."""
-    settings = settings_or_exit()
-    for request in run_or_exit(_requests(settings)):
-        phone = request.phone or "no number given: write to them in the chat"
-        sys.stdout.write(f"{request.asked_at:%Y-%m-%d %H:%M} UTC  chat {request.chat_id}  {phone}\n")
-
-
-async def _requests(settings: Settings) -> list[CallRequest]:
-    engine = open_database(settings.rafiq_database)
-    try:
-        return await open_requests(engine)
-    finally:
-        await engine.dispose()
 
 
 @app.command()

@@ -108,5 +108,4 @@ async def _planned_anew(
     connection: AsyncConnection, changed: Registered | None, catalogue: Catalogue, moment: datetime
 ) -> None:
     if changed and changed.session:
-        versions = {programme: plan.version for programme, plan in catalogue.plans.items()}
-        await plan_anew(connection, changed.session, planner_of(catalogue), versions=versions, now=moment)
+        await plan_anew(connection, changed.session, planner_of(catalogue), now=moment)

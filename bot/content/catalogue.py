@@ -136,11 +136,6 @@ class Catalogue:
         template: str = getattr(self.phrases[key], language)
         return isolate(fill(template, lambda name: said[name] if name in said else lookup(name)))
 
-    @property
-    def plan_versions(self) -> Mapping[Programme, int]:
-        """The version of each programme's aftercare plan."""
-        return {programme: plan.version for programme, plan in self.plans.items()}
-
     def speech(self, language: Language) -> Speech:
         """Return how a language says numbers, days and times."""
         return self._words[language].speech

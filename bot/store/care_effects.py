@@ -1,6 +1,5 @@
 """What a turn changes of a patient's aftercare, in the transaction that stores the turn's outcome."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,7 +12,6 @@ from bot.aftercare.plan import plan_reminders
 from bot.aftercare.planner import Planner
 from bot.aftercare.reminders import Planned, Recipient, State
 from bot.aftercare.sessions import Session, has_next
-from bot.content.scope import Programme
 from bot.conversation.decisions import (
     AddSession,
     AskToMove,
@@ -56,10 +54,9 @@ class TakenMeanwhile(Exception):  # noqa: N818 (it says what happened; the turn 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CareEffects:
-    """Applies effects of the aftercare. `versions` are those of the plans, by programme."""
+    """Applies effects of the aftercare."""
 
     planner: Planner
-    versions: Mapping[Programme, int]
 
     async def apply(self, connection: AsyncConnection, effect: Effect, chat_id: int, now: datetime) -> None:
         """Apply one effect; those that are not of the aftercare change nothing.
@@ -121,7 +118,7 @@ class CareEffects:
                 await ask_to_move(connection, chat_id, session_id, wish, now=now)
 
     async def _plan(self, connection: AsyncConnection, session: Session, now: datetime) -> None:
-        await plan_anew(connection, session, self.planner, versions=self.versions, now=now)
+        await plan_anew(connection, session, self.planner, now=now)
 
     async def _begin(self, connection: AsyncConnection, session: Session, now: datetime) -> None:
         """Plan a session that was just taken up; what its patient was told in the same turn counts as sent."""

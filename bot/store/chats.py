@@ -22,7 +22,7 @@ from bot.conversation.turn import Outcome
 from bot.store.care_effects import CareEffects
 from bot.store.dialect import insert_new, upsert, writing
 from bot.store.inbox import mark_done
-from bot.store.personal import forget
+from bot.store.personal import change_chat, forget
 from bot.store.tables import call_requests, chats, opinions, unanswered
 
 _AHEAD = (OfferSession, InviteStaff, RaiseAlarm)
@@ -63,6 +63,11 @@ class Chats:
         """Keep that a chat takes nothing any more, until the patient writes again."""
         async with self._engine.begin() as connection:
             await connection.execute(update(chats).where(chats.c.chat_id == chat_id).values(blocked=True))
+
+    async def follow(self, old: int, new: int) -> None:
+        """Let everything of a chat belong to the number that Telegram has given it."""
+        async with writing(self._engine) as connection:
+            await change_chat(connection, old, new)
 
 
 async def _save(connection: AsyncConnection, chat: Chat) -> None:

@@ -1,19 +1,23 @@
 """Plans a session anew after it was taken up, moved, held or cancelled, in a transaction of the caller."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.aftercare.plan import plan_reminders
 from bot.aftercare.planner import Planner
 from bot.aftercare.sessions import Session, has_next
-from bot.content.scope import Programme
-from bot.store.aftercare_tables import patients
+from bot.store.aftercare_tables import IS_OPEN, patients, reminders, sessions
+from bot.store.dialect import writing
 from bot.store.plans import replace_plan
-from bot.store.sessions import sessions_of
+from bot.store.sessions import find, sessions_of
+
+_AT_ONCE = 100
+"""Sessions that are looked up together; each is planned in a transaction of its own."""
 
 
 async def plan_anew(
@@ -21,12 +25,11 @@ async def plan_anew(
     changed: Session,
     planner: Planner,
     *,
-    versions: Mapping[Programme, int],
     now: datetime,
 ) -> None:
-    """Plan a session as it is now, and the person's others of its programme: whether one follows them may have changed.
+    """Plan a session as it is now, in a transaction of the caller, and the person's others of its programme.
 
-    A session that was cancelled is planned no more; only the others are. `versions` are those of the plans.
+    Whether one follows those may have changed. A session that was cancelled is planned no more; only the others are.
     """
     chosen = select(patients.c.zone).where(patients.c.chat_id == changed.chat_id)
     name: str | None = (await connection.execute(chosen)).scalar()
@@ -41,4 +44,36 @@ async def plan_anew(
                 zone=zone,
                 quiet=planner.quiet,
             )
-            await replace_plan(connection, session, planned, version=versions[session.programme], now=now)
+            await replace_plan(connection, session, planned, version=planner.version_of(session.programme), now=now)
+
+
+async def plan_what_changed(engine: AsyncEngine, planner: Planner, clock: Callable[[], datetime]) -> int:
+    """Lay anew what waits by a plan, a fact or quiet hours that are not today's; return how many sessions that were.
+
+    A clinic that changes "make-up after 24 hours" to 48 changes what was planned before, too.
+    """
+    done, last = 0, 0
+    while True:
+        async with engine.connect() as connection:
+            stale = (await connection.execute(_stale(planner, behind=last))).scalars().all()
+        if not stale:
+            return done
+        for number in stale:
+            async with writing(engine) as connection:
+                found = await find(connection, number)
+                if found and found.session:
+                    await plan_anew(connection, found.session, planner, now=clock())
+        done, last = done + len(stale), stale[-1]
+
+
+def _stale(planner: Planner, *, behind: int) -> Any:
+    """Select sessions that something waits of, planned by another version than today's, by their numbers."""
+    other = or_(
+        *(
+            and_(sessions.c.programme == programme, reminders.c.plan_version != planner.version_of(programme))
+            for programme in planner.steps
+        )
+    )
+    joined = reminders.join(sessions, sessions.c.id == reminders.c.session_id)
+    waiting = select(sessions.c.id).select_from(joined).where(IS_OPEN, sessions.c.id > behind, other)
+    return waiting.distinct().order_by(sessions.c.id).limit(_AT_ONCE)

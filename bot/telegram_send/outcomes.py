@@ -35,10 +35,14 @@ class Sent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refused:
-    """Telegram will never take it; `gone` says that this chat takes nothing any more."""
+    """Telegram will never take it.
+
+    `gone` says that this chat takes nothing any more, `moved_to` that it has another number from now on.
+    """
 
     reason: str
     gone: bool = False
+    moved_to: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +73,7 @@ def outcome_of(error: TelegramError) -> SendOutcome:
         case Forbidden():
             return Refused(reason=error.message, gone=True)
         case ChatMigrated():
-            return Refused(reason="the group has become another chat")
+            return Refused(reason="the group has become another chat", moved_to=error.new_chat_id)
         # Before NetworkError, whose subclass it is.
         case BadRequest():
             return Refused(reason=error.message, gone="chat not found" in error.message.lower())

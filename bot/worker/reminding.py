@@ -12,7 +12,7 @@ A database that is away for a while stops nobody: it is asked again until it ans
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 from telegram.error import InvalidToken
@@ -44,8 +44,16 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 
-async def _nobody_is_told(chat_id: int) -> None:
-    pass
+class Chats(Protocol):
+    """What becomes of a chat while it is written to."""
+
+    async def block(self, chat_id: int) -> None:
+        """Keep that it takes nothing any more."""
+        ...
+
+    async def follow(self, old: int, new: int) -> None:
+        """Keep that it has another number from now on."""
+        ...
 
 
 class Reminding:
@@ -60,16 +68,16 @@ class Reminding:
         planner: Planner,
         clock: Callable[[], datetime],
         lease: timedelta = LEASE,
-        block: Callable[[int], Awaitable[None]] = _nobody_is_told,
+        chats: Chats,
     ) -> None:
-        """`block` is called with a chat that takes nothing any more, before that is noted for the reminder."""
+        """`chats` hear of one that takes nothing any more, or has moved, before that is noted for the reminder."""
         self._reminders = reminders
         self._sender = sender
         self._composer = composer
         self._planner = planner
         self._clock = clock
         self._lease = lease
-        self._block = block
+        self._chats = chats
 
     async def run(self) -> None:
         """Run until cancelled.
@@ -113,8 +121,11 @@ class Reminding:
             else next_status(each, attempt, now=now, wait=wait)
             for each in claimed.reminders
         }
-        if attempt == "blocked":
-            await _patiently(lambda: self._block(claimed.recipient.chat_id))
+        match outcome:
+            case Refused(gone=True):
+                await _patiently(lambda: self._chats.block(claimed.recipient.chat_id))
+            case Refused(moved_to=int(new)):
+                await _patiently(lambda: self._chats.follow(claimed.recipient.chat_id, new))
         await _patiently(lambda: self._reminders.settle(claimed, results, now))
 
     async def _send(self, claimed: Claimed, chosen: Sequence[Reminder], now: datetime) -> SendOutcome:
@@ -158,6 +169,8 @@ def _attempt(outcome: SendOutcome) -> Attempt:
     match outcome:
         case Sent():
             return "accepted"
+        case Refused(moved_to=int()):
+            return "not_sent"
         case Refused(gone=gone):
             return "blocked" if gone else "refused"
         case NotSent():

@@ -72,7 +72,7 @@ class Clinic:
         return {step: self.catalogue.step_text("prp", step, "ar", now=real_time()) for step in (REPEATED, ONCE)}
 
     def chats(self, engine: AsyncEngine) -> Chats:
-        return Chats(engine, CareEffects(planner=self.planner, versions=self.catalogue.plan_versions))
+        return Chats(engine, CareEffects(planner=self.planner))
 
     @asynccontextmanager
     async def worker(
@@ -92,7 +92,7 @@ class Clinic:
                 planner=self.planner,
                 clock=clock,
                 lease=lease,
-                block=self.chats(engine).block,
+                chats=self.chats(engine),
             )
 
 

@@ -284,17 +284,18 @@ async def test_an_account_that_was_deleted_gets_no_further_reminders(
     assert await due.is_blocked(patient.id)
 
 
-async def test_a_group_that_became_another_chat_refuses_its_reminder_and_holds_nobody_up(
+async def test_a_chat_that_moved_gets_its_reminder_under_its_new_number(
     worker: Reminding, due: DueReminders, clock: Clock, own_telegram: Simulation
 ) -> None:
     group, (patient,) = await own_telegram.patient(type="group"), await patients_of(own_telegram, 1)
     await due.add([group.id, patient.id], REPEATED, due_at=NOON)
-    await group.does("migrate")
+    moved = Patient(own_telegram, (await group.does("migrate"))["id"])
     await deliver(worker)
-    await let_time_pass(worker, clock, minutes=30)
-    assert await due.states(group.id) == {REPEATED: ("refused", "refused")}
+    await let_time_pass(worker, clock, minutes=5)
+    assert await due.states(group.id) == {}
+    assert await due.states(moved.id) == {REPEATED: ("sent", "")}
     assert await due.states(patient.id) == {REPEATED: ("sent", "")}
-    assert len(await own_telegram.calls("sendMessage")) == 2
+    assert await moved.conversation()
 
 
 async def test_a_revoked_token_ends_the_loop_and_the_reminder_waits_for_the_next_start(

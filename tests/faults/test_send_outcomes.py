@@ -33,7 +33,7 @@ TABLE: list[tuple[TelegramError, SendOutcome]] = [
     # The patient deleted the account: likewise.
     (Forbidden("user is deactivated"), Refused(reason="user is deactivated", gone=True)),
     # A group became a supergroup: this number takes nothing any more, the new one will write by itself.
-    (ChatMigrated(-100123), Refused(reason="the group has become another chat")),
+    (ChatMigrated(-100123), Refused(reason="the group has become another chat", moved_to=-100123)),
     # The message itself is wrong: Telegram would refuse it again and again.
     (BadRequest("Message is too long"), Refused(reason="Message is too long")),
     # The chat was never opened, or is of another bot.

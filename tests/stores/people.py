@@ -32,7 +32,7 @@ PRP = NewSession(programme="prp", at=NOON - HOUR, area="face", number=1, total=3
 def chats_on(engine: AsyncEngine) -> Chats:
     """Return the chats of a clinic that has no plans."""
     quiet = QuietHours(usual=Night(start=time(22), end=time(9)))
-    return Chats(engine, CareEffects(planner=Planner(steps={}, waits={}, quiet=quiet, zone=RIYADH), versions={}))
+    return Chats(engine, CareEffects(planner=Planner(steps={}, waits={}, quiet=quiet, zone=RIYADH)))
 
 
 def step(name: str, due_at: datetime = NOON, kind: Kind = "care", *, repeat: bool = True) -> Planned:

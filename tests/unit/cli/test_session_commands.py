@@ -94,13 +94,12 @@ async def enrol(folder: Path, argument: str) -> None:
     payload = read_payload(argument)
     assert payload
     catalogue, now = load(ROOT / "content"), datetime.now(UTC)
-    versions = {programme: plan.version for programme, plan in catalogue.plans.items()}
 
     async def taken(connection: AsyncConnection) -> None:
         sessions = await redeem(connection, digest_of(payload.token), chat_id=PATIENT, now=now)
         assert not isinstance(sessions, str)
         for each in sessions:
-            await plan_anew(connection, each, planner_of(catalogue), versions=versions, now=now)
+            await plan_anew(connection, each, planner_of(catalogue), now=now)
 
     await stored(folder, taken)
 

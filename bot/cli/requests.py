@@ -1,0 +1,67 @@
+"""`rafiq requests`: what patients asked the clinic's people to do: to be called, to have a session moved."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.cli.console import fail, run_or_exit, settings_or_exit
+from bot.cli.opened import opened
+from bot.content.load import load
+from bot.settings import Settings
+from bot.store.move_requests import MoveRequest, answer_move_request, open_move_requests
+from bot.store.requests import CallRequest, open_requests
+
+_Number = Annotated[int | None, typer.Option(metavar="ID", min=1, max=2**31 - 1, help="Close a wish to move a session")]
+
+
+def requests(*, done: _Number = None, declined: _Number = None) -> None:
+    """List who asked to be called and whose session is to be moved, longest waiting first."""
+    settings = settings_or_exit()
+    if done is not None or declined is not None:
+        number, state = _closed(done, declined)
+        if not run_or_exit(_close(settings, number, state)):
+            fail(f"there is no open wish {number}: rafiq requests lists those that are")
+        sys.stdout.write(f"wish {number} is closed\n")
+        return
+    for line in run_or_exit(_lines(settings)):
+        sys.stdout.write(f"{line}\n")
+
+
+def _closed(done: int | None, declined: int | None) -> tuple[int, Literal["done", "declined"]]:
+    if done is not None and declined is not None:
+        fail("say one of --done ID and --declined ID")
+    return (done, "done") if done is not None else (declined or 0, "declined")
+
+
+async def _close(settings: Settings, number: int, state: Literal["done", "declined"]) -> bool:
+    async with opened(settings) as engine, engine.begin() as connection:
+        return await answer_move_request(connection, number, state) is not None
+
+
+async def _lines(settings: Settings) -> Sequence[str]:
+    zone = load(settings.rafiq_content).clinic.zone
+    async with opened(settings) as engine:
+        calls = await open_requests(engine)
+        async with engine.connect() as connection:
+            wishes = await open_move_requests(connection)
+    return [*_calls(calls, zone), *_wishes(wishes, zone)]
+
+
+def _calls(calls: Sequence[CallRequest], zone: ZoneInfo) -> Iterator[str]:
+    for call in calls:
+        phone = call.phone or "no number given: write to them in the chat"
+        yield f"{_at(call.asked_at, zone)}  chat {call.chat_id}  call  {phone}"
+
+
+def _wishes(wishes: Sequence[MoveRequest], zone: ZoneInfo) -> Iterator[str]:
+    for wish in wishes:
+        said = " ".join(wish.wish.split())
+        yield f"{_at(wish.asked_at, zone)}  chat {wish.chat_id}  wish {wish.id}: move session {wish.session_id}  {said}"
+
+
+def _at(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}"
