@@ -60,7 +60,7 @@ class Measurement:
 
     async def run(self, *, many: int, burst: int) -> None:
         """Measure everything; without `burst` nothing is sent."""
-        clinics = [await self._open(planned) for planned in (FEW, many)]
+        clinics = [await self._open("few", FEW), await self._open("many", many)]
         await self._claiming(clinics)
         await self._looking(clinics)
         await self._booking(clinics)
@@ -70,9 +70,9 @@ class Measurement:
         for clinic in clinics:
             await clinic.engine.dispose()
 
-    async def _open(self, planned: int) -> Clinic:
+    async def _open(self, name: str, planned: int) -> Clinic:
         self._say(f"inserting {planned:,} reminders")
-        url = self._new(f"rafiq_{planned}")
+        url = self._new(name)
         clinic = Clinic(url=url, engine=open_database(url), planned=planned)
         await clinic.fill()
         return clinic
@@ -154,6 +154,8 @@ def main() -> None:
     parser.add_argument("--burst", type=int, default=1_500, help="reminders sent at once (on SQLite); 0 for none")
     parser.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL out")
     options = parser.parse_args()
+    if options.rows < FEW:
+        parser.error(f"--rows: {FEW:,} at least")
     # Ended from outside it still takes its files away.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     machine = describe_machine()

@@ -1,5 +1,6 @@
 """What a turn changes of a patient's aftercare, in the transaction that stores the turn's outcome."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -96,12 +97,11 @@ class CareEffects:
                 taken = await redeem(connection, token_hash, chat_id=chat_id, person=person, now=now)
                 if isinstance(taken, str):
                     raise TakenMeanwhile(taken)
-                for session in taken:
-                    await self._begin(connection, session, now)
+                await self._begin(connection, taken, now)
             case AddSession():
                 new = NewSession(programme=effect.programme, at=effect.at, booked=effect.booked, area=effect.area)
                 added = await register(connection, new, chat_id=chat_id, person=effect.person, now=now)
-                await self._begin(connection, added, now)
+                await self._begin(connection, (added,), now)
             case MoveSession(session_id=session_id, at=at):
                 moved = await move(connection, session_id, at=at, of_chat=chat_id)
                 if moved and moved.session:
@@ -109,7 +109,7 @@ class CareEffects:
             case HoldSession(session_id=session_id, at=at):
                 held = await hold(connection, session_id, at=at, of_chat=chat_id)
                 if held and held.session:
-                    await self._begin(connection, held.session, now)
+                    await self._begin(connection, (held.session,), now)
             case CancelSession(session_id=session_id):
                 gone = await cancel(connection, session_id, of_chat=chat_id, now=now)
                 if gone and gone.session:
@@ -120,15 +120,16 @@ class CareEffects:
     async def _plan(self, connection: AsyncConnection, session: Session, now: datetime) -> None:
         await plan_anew(connection, session, self.planner, now=now)
 
-    async def _begin(self, connection: AsyncConnection, session: Session, now: datetime) -> None:
-        """Plan a session that was just taken up; what its patient was told in the same turn counts as sent."""
-        await self._plan(connection, session, now)
-        told = [each.step for each in await self._told(connection, session, now)]
-        mine = reminders.c.session_id == session.id, IS_OPEN
-        sent = {"state": State.SENT.value, "reason": "told at once", "sent_at": now}
-        await connection.execute(update(reminders).where(*mine, reminders.c.step.in_(told)).values(**sent))
-        missed = {"state": State.MISSED.value, "reason": "enrolled late"}
-        await connection.execute(update(reminders).where(*mine, reminders.c.late_until < now).values(**missed))
+    async def _begin(self, connection: AsyncConnection, taken: Sequence[Session], now: datetime) -> None:
+        """Plan sessions of one course that were just taken up; what was told in the same turn counts as sent."""
+        await self._plan(connection, taken[0], now)
+        for session in taken:
+            told = [each.step for each in await self._told(connection, session, now)]
+            mine = reminders.c.session_id == session.id, IS_OPEN
+            sent = {"state": State.SENT.value, "reason": "told at once", "sent_at": now}
+            await connection.execute(update(reminders).where(*mine, reminders.c.step.in_(told)).values(**sent))
+            missed = {"state": State.MISSED.value, "reason": "enrolled late"}
+            await connection.execute(update(reminders).where(*mine, reminders.c.late_until < now).values(**missed))
 
     async def _told(self, connection: AsyncConnection, session: Session, now: datetime) -> tuple[Planned, ...]:
         row = (await connection.execute(select(patients).where(patients.c.chat_id == session.chat_id))).mappings().one()
