@@ -71,7 +71,10 @@ def _chosen(ready: Sequence[Ready], now: datetime) -> list[Ready]:
     first = min(due, key=lambda each: (not each.step.safety, each.reminder.late_until, each.reminder.id))
     if not first.step.merges:
         return [first]
-    return [each for each in ready if each.step.merges and each.due_at - now <= TOGETHER]
+    near = [each for each in ready if each.step.merges and each.due_at - now <= TOGETHER]
+    # One question a message: the buttons under it could mean either person.
+    asking = first if first.step.check_in else next((each for each in near if each.step.check_in), None)
+    return [each for each in near if not each.step.check_in or each is asking]
 
 
 def _moment_for(chosen: Sequence[Ready], now: datetime) -> datetime:

@@ -109,7 +109,7 @@ def _too_late(ready: Ready, now: datetime) -> Status | None:
 
 
 def _overtaken(ready: Ready, session: Session, view: _View) -> Status | None:
-    reason = overtaken(ready.step, session, view.recipient, view.planner.waits)
+    reason = overtaken(ready.step, session, view.recipient, view.planner.waits, now=view.now)
     return _cancelled(reason) if reason else None
 
 

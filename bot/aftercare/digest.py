@@ -24,5 +24,5 @@ def digest_of(
         each
         for each in planned
         if still_applies(each, now=now) and each.kind not in recipient.stopped
-        if (step := steps.get(each.step)) and not overtaken(step, session, recipient, planner.waits)
+        if (step := steps.get(each.step)) and not overtaken(step, session, recipient, planner.waits, now=now)
     )

@@ -163,6 +163,7 @@ class Care:
         tapped: The reminder that the tapped button belongs to, if it belongs to one of this chat's.
         checked_in: How the patient has already answered `tapped`, if it asked how they are; None for not yet.
         offer: What the link offers that was just opened or is in the form, or why it offers nothing.
+        members: Telegram's numbers of the clinic's people, for an admin; empty for everybody else.
     """
 
     recipient: Recipient
@@ -174,3 +175,4 @@ class Care:
     tapped: Reminder | None = None
     checked_in: str | None = None
     offer: "Offer | Unusable | None" = None
+    members: tuple[int, ...] = ()

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.content.scope import Programme
+
+STILL_EXPECTED = timedelta(hours=6)
+"""So long after its time a booked session counts as one that is to take place; then nobody knows whether it did."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,10 +50,10 @@ class Session:
         return self.number is not None and self.number == self.total
 
 
-def has_next(session: Session, sessions: Iterable[Session]) -> bool:
-    """Tell whether the same person has a later session of the same programme among these, booked or held."""
+def has_next(session: Session, sessions: Iterable[Session], *, now: datetime) -> bool:
+    """Tell whether the same person has a later session of the same programme among these, held or still expected."""
     return any(
-        each.at > session.at
+        each.at > session.at and not (each.booked and each.at < now - STILL_EXPECTED)
         for each in sessions
         if (each.person, each.programme) == (session.person, session.programme) and each.id != session.id
     )

@@ -43,7 +43,7 @@ _WITH_THE_MENU = frozenset({"rasa_down", "help", "forget_done", "unknown_command
 _WITH_A_CALL = frozenset(
     {
         *("photo_received", "voice_received", "video_received", "document_received", "other_received"),
-        *("contact_received", "not_happening_now"),
+        *("contact_received", "not_happening_now", "check_in_outdated"),
     }
 )
 _WITHOUT_OPINION = frozenset({"conversation"})

@@ -135,21 +135,26 @@ class OfferSession:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RedeemOffer:
-    """Make an offered session this patient's, and plan what follows from it."""
+    """Make an offered session this patient's, and plan what follows from it.
+
+    `told` are the steps that the same message told at once: they count as sent.
+    """
 
     token_hash: str
     person: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AddSession:
-    """A session that the patient reported, and what follows from it."""
+    """A session that the patient reported, and what follows from it; `told` as in `RedeemOffer`."""
 
     programme: Programme
     at: datetime
     area: str | None = None
     person: str = ""
     booked: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,10 +167,14 @@ class MoveSession:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HoldSession:
-    """A booked session took place, at this time: what followed from the booking ends, its aftercare begins."""
+    """A booked session took place, at this time: what followed from the booking ends, its aftercare begins.
+
+    `told` as in `RedeemOffer`.
+    """
 
     session_id: int
     at: datetime
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -237,10 +246,17 @@ class JoinStaff:
     token_hash: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DismissStaff:
+    """Take somebody out of the clinic's people: they register and invite no more."""
+
+    user_id: int
+
+
 Effect = (
     KeepQuestion | KeepOpinion | KeepCallRequest | ForgetPatient | KeepForm | KeepConsent | KeepZone | OfferSession
     | RedeemOffer | AddSession | MoveSession | HoldSession | CancelSession | AskToMove | Pause | ChooseKinds | Snooze
-    | KeepCheckIn | RaiseAlarm | InviteStaff | JoinStaff
+    | KeepCheckIn | RaiseAlarm | InviteStaff | JoinStaff | DismissStaff
 )  # fmt: skip
 
 

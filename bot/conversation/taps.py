@@ -26,6 +26,7 @@ from bot.conversation.decisions import (
 )
 from bot.conversation.red_flags import happening, not_happening
 
+_OF_CHECK_INS = frozenset({"fine", "not_sure", "worse", "symptom"})
 _TREATMENT_AND_AREA = {
     "mesotherapy_face": ("mesotherapy", "face"),
     "mesotherapy_hair": ("mesotherapy", "hair"),
@@ -51,6 +52,9 @@ def decide_tap(target: Target | None, context: Context, needs: Needs) -> Decisio
             return _opinion(target, context)
         case ForRequest(request=request):
             return _request(request, context)
+        case ForCare(action=action) if action in _OF_CHECK_INS:
+            # Whoever taps these may be unwell, however old the question is.
+            return Decision(say=SayPhrase(key="check_in_outdated"), topic="symptom_report", context=context)
         case ForCare() | None:
             return Decision(say=SayPhrase(key="button_outdated"), topic="help", context=context)
 

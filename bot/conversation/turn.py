@@ -15,7 +15,8 @@ from bot.conversation.commands import decide_attachment, decide_command, decide_
 from bot.conversation.compose import Composer, Reply
 from bot.conversation.context import Chat, Context, Values, rested
 from bot.conversation.decide import decide
-from bot.conversation.decisions import Decision, Effect, KeepQuestion, SayPhrase
+from bot.conversation.decisions import Decision, Effect, KeepForm, KeepQuestion, SayPhrase, SayUrgent
+from bot.conversation.doubts import SURE
 from bot.conversation.events import (
     Attached,
     Commanded,
@@ -41,6 +42,7 @@ LONGEST_QUESTION = 4096
 _NO_LONGER_THAN = 0.1
 """Seconds that the answer to a red flag may be held up by the language model."""
 _PREFACES = {"edited": "edited_seen", "under a file": "caption_read"}
+_NEVER_A_NAME = frozenset({"symptom_report", "emergency", "stop_reminders", "human"})
 _ANSWERED_IN_A_BURST = 8
 """Updates of one chat within the burst's time that are answered one by one."""
 
@@ -105,6 +107,7 @@ class Talk:
             now=now,
         )
         decision, language = await self._decide(incoming, situation, in_burst)
+        decision = _without_form(decision, situation)
         language = decision.language or language
         return self._finished(incoming.event, before, decision, language, now=now)
 
@@ -167,15 +170,22 @@ class Talk:
         chat, usual = situation.chat, situation.language
         if len(text) > LONGEST_QUESTION:
             return _phrase("too_long", chat), usual
-        if stored := decide_phone(text, chat) or aftercare.on_text(text, situation):
-            return stored, usual
+        if phone := decide_phone(text, chat):
+            return phone, usual
+        answer = aftercare.on_text(text, situation) if _how_it_came(incoming.event) == "written" else None
+        if answer and not aftercare.asks_for_a_name(situation):
+            return answer, usual
         if not any(letter.isalpha() for letter in fold(text)):
             # A number, an emoji: the model would guess.
-            return _phrase("empty_text", chat), usual
+            return answer or _phrase("empty_text", chat), usual
         try:
             understanding = await self.understander.understand(text, chat.context)
         except Unavailable:
+            if answer:
+                return answer, usual
             return _phrase("rasa_down", chat), self._language(text, self.detect(text), chat, incoming)
+        if answer and not _is_no_name(understanding):
+            return answer, usual
         decision = decide(understanding, chat.context, self.needs)
         language = self._language(text, _detection(understanding), chat, incoming)
         decision = aftercare.on_topic(decision, understanding, text, replace(situation, language=language))
@@ -219,6 +229,18 @@ def text_of(event: Event) -> str:
         case Said(text=text) | WroteInGroup(text=text) | Attached(caption=text):
             return text
     return ""
+
+
+def _is_no_name(understanding: Understanding) -> bool:
+    """Tell whether what could be a nickname plainly asks for something that must not be overheard."""
+    return understanding.best.topic in _NEVER_A_NAME and understanding.best.confidence >= SURE
+
+
+def _without_form(decision: Decision, situation: Situation) -> Decision:
+    """Return what an emergency decides with the open form ended: the next words are about that, and fill no form."""
+    if not isinstance(decision.say, SayUrgent) or not situation.care.form:
+        return decision
+    return replace(decision, effects=(*decision.effects, KeepForm(form={})))
 
 
 def _with_words(event: Event, words: str) -> Event:

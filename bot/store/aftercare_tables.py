@@ -71,6 +71,8 @@ reminders = Table(
     Column("kind", String(16), nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("late_until", Instant, nullable=False),
+    Column("session_at", Instant, nullable=False),  # the time of the session that it was planned by
+    Column("snoozed_until", Instant),  # the patient put it off
     Column("state", String(10), nullable=False),  # bot.aftercare.reminders.State
     Column("reason", Text, nullable=False),
     Column("attempts", Integer, nullable=False),  # counts claims; the number of a claim is what it settles with

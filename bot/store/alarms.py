@@ -21,21 +21,31 @@ class Alarm:
     closed_at: datetime | None = None
 
 
+UNNAMED = "unnamed"
+"""In place of a symptom: the patient said that it is worse, and not yet what it is."""
+
+
 async def raise_alarm(
     connection: AsyncConnection, chat_id: int, *, symptom: str, session_id: int | None = None, now: datetime
 ) -> int:
-    """Open an alarm and return its number; the same one is opened once, however often the button is tapped."""
-    same = select(alarms.c.id).where(
-        alarms.c.chat_id == chat_id,
-        alarms.c.state == "open",
-        alarms.c.symptom == symptom,
-        alarms.c.session_id.is_not_distinct_from(session_id),
-    )
-    if (known := (await connection.execute(same.limit(1))).scalar()) is not None:
-        return int(known)
+    """Open an alarm and return its number.
+
+    The same one is opened once, however often the button is tapped, and a symptom gives its name to the alarm that was
+    opened before it was named.
+    """
+    mine = alarms.c.chat_id == chat_id, alarms.c.state == "open", alarms.c.session_id.is_not_distinct_from(session_id)
+    known = {
+        row.symptom: row.id for row in await connection.execute(select(alarms.c.symptom, alarms.c.id).where(*mine))
+    }
+    if symptom in known or (symptom == UNNAMED and known):
+        return known.get(symptom, max(known.values(), default=0))
+    if UNNAMED in known:
+        number = known[UNNAMED]
+        await connection.execute(update(alarms).where(alarms.c.id == number).values(symptom=symptom))
+        return number
     row = {"chat_id": chat_id, "session_id": session_id, "symptom": symptom, "raised_at": now, "state": "open"}
-    number: int = (await connection.execute(alarms.insert().values(**row).returning(alarms.c.id))).scalar_one()
-    return number
+    opened: int = (await connection.execute(alarms.insert().values(**row).returning(alarms.c.id))).scalar_one()
+    return opened
 
 
 async def close_alarm(connection: AsyncConnection, alarm_id: int, now: datetime) -> bool:

@@ -1,23 +1,22 @@
 """What a turn changes of a patient's aftercare, in the transaction that stores the turn's outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.aftercare.digest import digest_of
-from bot.aftercare.plan import plan_reminders
 from bot.aftercare.planner import Planner
-from bot.aftercare.reminders import Planned, Recipient, State
-from bot.aftercare.sessions import Session, has_next
+from bot.aftercare.reminders import State
+from bot.aftercare.sessions import Session
 from bot.conversation.decisions import (
     AddSession,
     AskToMove,
     CancelSession,
     ChooseKinds,
+    DismissStaff,
     Effect,
     HoldSession,
     InviteStaff,
@@ -33,7 +32,7 @@ from bot.conversation.decisions import (
     RedeemOffer,
     Snooze,
 )
-from bot.store.aftercare_tables import IS_OPEN, patients, reminders
+from bot.store.aftercare_tables import IS_OPEN, reminders
 from bot.store.alarms import raise_alarm
 from bot.store.check_ins import CheckIn, keep_check_in
 from bot.store.move_requests import ask_to_move
@@ -42,11 +41,12 @@ from bot.store.patients import agree, pause, set_form, set_stopped, set_zone, wi
 from bot.store.planning import plan_anew
 from bot.store.plans import cancel_open, snooze
 from bot.store.sessions import NewSession, cancel, hold, move, register, sessions_of
-from bot.store.staff import accept, invite
+from bot.store.staff import accept, dismiss, invite
 from bot.store.upcoming import find_reminder
 
+_NO_CONSENT = "no consent"
 _OF_TALKS = (KeepForm, KeepConsent, KeepZone, Pause, ChooseKinds)
-_OF_STAFF = (OfferSession, InviteStaff, JoinStaff)
+_OF_STAFF = (OfferSession, InviteStaff, JoinStaff, DismissStaff)
 
 
 class TakenMeanwhile(Exception):  # noqa: N818 (it says what happened; the turn is made again and sees it)
@@ -79,13 +79,13 @@ class CareEffects:
                 await set_form(connection, chat_id, form, now)
             case KeepConsent(version=0):
                 await withdraw(connection, chat_id, now)
-                await cancel_open(connection, chat_id, reason="no consent")
+                await cancel_open(connection, chat_id, reason=_NO_CONSENT)
             case KeepConsent(version=version):
                 await agree(connection, chat_id, version=version, now=now)
+                await self._plan_all(connection, chat_id, now, again={_NO_CONSENT})
             case KeepZone(zone=zone):
                 await set_zone(connection, chat_id, ZoneInfo(zone), now)
-                for session in await sessions_of(connection, chat_id):
-                    await self._plan(connection, session, now)
+                await self._plan_all(connection, chat_id, now)
             case Pause(until=until):
                 await pause(connection, chat_id, until=until, now=now)
             case ChooseKinds(stopped=stopped):
@@ -97,11 +97,11 @@ class CareEffects:
                 taken = await redeem(connection, token_hash, chat_id=chat_id, person=person, now=now)
                 if isinstance(taken, str):
                     raise TakenMeanwhile(taken)
-                await self._begin(connection, taken, now)
+                await self._begin(connection, taken, effect.told, now)
             case AddSession():
                 new = NewSession(programme=effect.programme, at=effect.at, booked=effect.booked, area=effect.area)
                 added = await register(connection, new, chat_id=chat_id, person=effect.person, now=now)
-                await self._begin(connection, (added,), now)
+                await self._begin(connection, (added,), effect.told, now)
             case MoveSession(session_id=session_id, at=at):
                 moved = await move(connection, session_id, at=at, of_chat=chat_id)
                 if moved and moved.session:
@@ -109,7 +109,7 @@ class CareEffects:
             case HoldSession(session_id=session_id, at=at):
                 held = await hold(connection, session_id, at=at, of_chat=chat_id)
                 if held and held.session:
-                    await self._begin(connection, (held.session,), now)
+                    await self._begin(connection, (held.session,), effect.told, now)
             case CancelSession(session_id=session_id):
                 gone = await cancel(connection, session_id, of_chat=chat_id, now=now)
                 if gone and gone.session:
@@ -120,32 +120,25 @@ class CareEffects:
     async def _plan(self, connection: AsyncConnection, session: Session, now: datetime) -> None:
         await plan_anew(connection, session, self.planner, now=now)
 
-    async def _begin(self, connection: AsyncConnection, taken: Sequence[Session], now: datetime) -> None:
-        """Plan sessions of one course that were just taken up; what was told in the same turn counts as sent."""
-        await self._plan(connection, taken[0], now)
-        for session in taken:
-            told = [each.step for each in await self._told(connection, session, now)]
-            mine = reminders.c.session_id == session.id, IS_OPEN
-            sent = {"state": State.SENT.value, "reason": "told at once", "sent_at": now}
-            await connection.execute(update(reminders).where(*mine, reminders.c.step.in_(told)).values(**sent))
-            missed = {"state": State.MISSED.value, "reason": "enrolled late"}
-            await connection.execute(update(reminders).where(*mine, reminders.c.late_until < now).values(**missed))
+    async def _plan_all(
+        self, connection: AsyncConnection, chat_id: int, now: datetime, *, again: Collection[str] = ()
+    ) -> None:
+        active = await sessions_of(connection, chat_id)
+        # With one session of a course all of it are planned.
+        for session in {(each.person, each.programme): each for each in active}.values():
+            await plan_anew(connection, session, self.planner, now=now, again=again)
 
-    async def _told(self, connection: AsyncConnection, session: Session, now: datetime) -> tuple[Planned, ...]:
-        row = (await connection.execute(select(patients).where(patients.c.chat_id == session.chat_id))).mappings().one()
-        zone = ZoneInfo(row["zone"]) if row["zone"] else self.planner.zone
-        active = await sessions_of(connection, session.chat_id)
-        recipient = Recipient(
-            chat_id=session.chat_id, zone=zone, stopped=frozenset(row["stopped"] or ()), sessions=active
-        )
-        planned = plan_reminders(
-            session,
-            self.planner.steps[session.programme],
-            next_booked=has_next(session, active),
-            zone=zone,
-            quiet=self.planner.quiet,
-        )
-        return digest_of(session, planned, self.planner, recipient=recipient, now=now)
+    async def _begin(
+        self, connection: AsyncConnection, taken: Sequence[Session], told: Sequence[str], now: datetime
+    ) -> None:
+        """Plan sessions of one course that were just taken up; what was `told` of the first of them counts as sent."""
+        await self._plan(connection, taken[0], now)
+        sent = {"state": State.SENT.value, "reason": "told at once", "sent_at": now}
+        mine = reminders.c.session_id == taken[0].id, IS_OPEN, reminders.c.step.in_(told)
+        await connection.execute(update(reminders).where(*mine).values(**sent))
+        missed = {"state": State.MISSED.value, "reason": "enrolled late"}
+        late = reminders.c.session_id.in_([each.id for each in taken]), IS_OPEN, reminders.c.late_until < now
+        await connection.execute(update(reminders).where(*late).values(**missed))
 
 
 async def _of_staff(connection: AsyncConnection, effect: Effect, chat_id: int, now: datetime) -> None:
@@ -167,6 +160,8 @@ async def _of_staff(connection: AsyncConnection, effect: Effect, chat_id: int, n
             joined = await accept(connection, token_hash, user_id=chat_id, now=now)
             if joined not in {"admin", "staff"}:
                 raise TakenMeanwhile(joined)
+        case DismissStaff(user_id=user_id):
+            await dismiss(connection, user_id)
 
 
 async def _of_reminder(connection: AsyncConnection, effect: Effect, chat_id: int, now: datetime) -> None:

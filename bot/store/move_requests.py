@@ -1,5 +1,6 @@
 """Patients' wishes to have a session at another time. A person of the clinic answers them; nothing moves by itself."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -23,7 +24,7 @@ class MoveRequest:
 
 async def ask_to_move(connection: AsyncConnection, chat_id: int, session_id: int, wish: str, *, now: datetime) -> int:
     """Keep a wish and return its number; an earlier open one for the same session is replaced."""
-    row = {"wish": wish, "asked_at": now}
+    row = {"wish": _printable(wish), "asked_at": now}
     mine = move_requests.c.chat_id == chat_id, move_requests.c.session_id == session_id, move_requests.c.state == "open"
     replacing = update(move_requests).where(*mine).values(**row).returning(move_requests.c.id)
     if (known := (await connection.execute(replacing)).scalar()) is not None:
@@ -32,6 +33,11 @@ async def ask_to_move(connection: AsyncConnection, chat_id: int, session_id: int
     inserting = move_requests.insert().values(**row).returning(move_requests.c.id)
     number: int = (await connection.execute(inserting)).scalar_one()
     return number
+
+
+def _printable(wish: str) -> str:
+    """Leave out what a terminal would obey instead of showing it; a line that ends there ends in a space."""
+    return "".join(each for each in " ".join(wish.split()) if unicodedata.category(each) not in {"Cc", "Cf"})
 
 
 async def answer_move_request(

@@ -3,6 +3,7 @@
 The row of an offer holds no patient. Each operation runs in a transaction of the caller.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,8 +14,8 @@ from bot.aftercare.reminders import Offer, Unusable
 from bot.aftercare.sessions import Session
 from bot.store.aftercare_tables import sessions
 from bot.store.patient_rows import hold_patient
-from bot.store.rows import session_of
-from bot.store.sessions import NewSession, blank_row, insert_session
+from bot.store.rows import Row, session_of
+from bot.store.sessions import NewSession, blank_row, insert_session, take_booking
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +64,9 @@ async def find_offer(connection: AsyncConnection, token_hash: str, *, chat_id: i
     if row["state"] != "offered" or row["token_expires_at"] <= now:
         # One that the clinic took back is told like an old one: ask for a new link.
         return "expired"
-    following = select(sessions.c.at).where(sessions.c.taken_with == row["id"], sessions.c.state == "offered")
+    following = select(sessions.c.at).where(
+        sessions.c.taken_with == row["id"], sessions.c.state == "offered", sessions.c.at > now
+    )
     next_at = (await connection.execute(following)).scalar()
     return Offer(token_hash=token_hash, session=session_of({**row, "chat_id": chat_id}), next_at=next_at)
 
@@ -71,7 +74,10 @@ async def find_offer(connection: AsyncConnection, token_hash: str, *, chat_id: i
 async def redeem(
     connection: AsyncConnection, token_hash: str, *, chat_id: int, person: str = "", now: datetime
 ) -> tuple[Session, ...] | Unusable:
-    """Give what is offered to a chat, once: the session, and the one after it if that is booked. Or say why not."""
+    """Give what is offered to a chat, once: the session, and the one after it if that is booked. Or say why not.
+
+    What the chat had booked already is not there twice: the booking becomes the session that is offered.
+    """
     await hold_patient(connection, chat_id, now)
     mine = {"state": "active", "chat_id": chat_id, "person": person}
     taking = update(sessions).where(
@@ -81,9 +87,27 @@ async def redeem(
     if first is None:
         reason = await find_offer(connection, token_hash, chat_id=chat_id, now=now)
         return "used" if isinstance(reason, Offer) else reason
+    taken = [await _once(connection, first, besides=())]
     following = update(sessions).where(sessions.c.taken_with == first["id"], sessions.c.state == "offered")
-    others = (await connection.execute(following.values(**mine).returning(sessions))).mappings()
-    return (session_of(first), *(session_of(row) for row in others))
+    others = (await connection.execute(following.values(**mine).returning(sessions))).mappings().all()
+    taken += [await _once(connection, row, besides=[taken[0]["id"]]) for row in others]
+    return tuple(session_of(row) for row in taken)
+
+
+async def _once(connection: AsyncConnection, row: Row, *, besides: Collection[int]) -> Row:
+    """Return the row of a session that was just given to a chat: its own, or that of the booking it turned out to be.
+
+    In the second case nothing is left of its own but that there was an offer.
+    """
+    own = update(sessions).where(sessions.c.id == row["id"])
+    # No two rows have the same token, not even for a moment.
+    await connection.execute(own.values(token_hash=None))
+    booking = await take_booking(connection, row, besides=[row["id"], *besides])
+    if booking is None:
+        await connection.execute(own.values(token_hash=row["token_hash"]))
+        return row
+    await connection.execute(own.values(state="cancelled", chat_id=None, person=""))
+    return booking
 
 
 async def take_back(connection: AsyncConnection, session_id: int) -> bool:

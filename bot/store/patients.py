@@ -14,7 +14,7 @@ from bot.store.check_ins import answer_to
 from bot.store.offers import find_offer
 from bot.store.patient_rows import set_of_patient
 from bot.store.rows import recipient_of, sessions_by_id
-from bot.store.staff import find_invitation
+from bot.store.staff import Role, find_invitation, members
 from bot.store.tables import chats
 from bot.store.upcoming import find_reminder, upcoming_of
 
@@ -51,16 +51,23 @@ class Patients:
             offer = await _offer(connection, str(opened), chat_id, now) if opened else None
             everything, active = await sessions_by_id(connection, chat_id) if row["created_at"] else ({}, ())
             reminder = await find_reminder(connection, tapped, chat_id=chat_id) if everything and tapped else None
+            role: Role | None = "admin" if chat_id in self._admins else row["role"]
             return Care(
                 recipient=recipient_of(row, active, self._zone),
                 consent_version=row["consent_version"] or 0,
-                role="admin" if chat_id in self._admins else row["role"],
+                consented_at=row["consented_at"],
+                role=role,
                 form=form,
                 upcoming=await upcoming_of(connection, chat_id, everything) if everything else (),
                 tapped=reminder,
                 checked_in=await answer_to(connection, reminder) if reminder else None,
                 offer=offer,
+                members=await self._members(connection) if role == "admin" else (),
             )
+
+    async def _members(self, connection: AsyncConnection) -> tuple[int, ...]:
+        # Whom the settings name stays an admin whatever a turn does.
+        return tuple(each.user_id for each in await members(connection) if each.user_id not in self._admins)
 
 
 async def agree(connection: AsyncConnection, chat_id: int, *, version: int, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Plans a session anew after it was taken up, moved, held or cancelled, in a transaction of the caller."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,10 +26,12 @@ async def plan_anew(
     planner: Planner,
     *,
     now: datetime,
+    again: Collection[str] = (),
 ) -> None:
     """Plan a session as it is now, in a transaction of the caller, and the person's others of its programme.
 
     Whether one follows those may have changed. A session that was cancelled is planned no more; only the others are.
+    `again` is as for `replace_plan`.
     """
     chosen = select(patients.c.zone).where(patients.c.chat_id == changed.chat_id)
     name: str | None = (await connection.execute(chosen)).scalar()
@@ -40,11 +42,12 @@ async def plan_anew(
             planned = plan_reminders(
                 session,
                 planner.steps[session.programme],
-                next_booked=has_next(session, active),
+                next_booked=has_next(session, active, now=now),
                 zone=zone,
                 quiet=planner.quiet,
             )
-            await replace_plan(connection, session, planned, version=planner.version_of(session.programme), now=now)
+            version = planner.version_of(session.programme)
+            await replace_plan(connection, session, planned, version=version, now=now, again=again)
 
 
 async def plan_what_changed(engine: AsyncEngine, planner: Planner, clock: Callable[[], datetime]) -> int:

@@ -3,8 +3,9 @@
 Each operation runs in a transaction of the caller, who lays the plan of reminders anew in the same one.
 """
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import select, update
@@ -18,6 +19,8 @@ from bot.store.plans import cancel_session_reminders
 from bot.store.rows import Row, session_of, sessions_by_id
 
 _MOST = 500
+_SAME = timedelta(days=1)
+"""A session that took place so close to a booked one of the same course is the one that was booked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,10 +57,15 @@ async def register(
     made_by: int | None = None,
     now: datetime,
 ) -> Session:
-    """Register a session of a chat at once. Without `made_by` it is the patient's own word."""
+    """Register a session of a chat at once. Without `made_by` it is the patient's own word.
+
+    One that took place and had been booked is the booked one, held.
+    """
     await hold_patient(connection, chat_id, now)
     reported = made_by is None
     row = {**blank_row(new, now), "person": person, "made_by": made_by, "self_reported": reported, "chat_id": chat_id}
+    if not new.booked and (held := await take_booking(connection, row)):
+        return session_of(held)
     number = await insert_session(connection, row)
     return session_of({**row, "id": number})
 
@@ -109,6 +117,33 @@ async def listed(
 def blank_row(new: NewSession, now: datetime) -> dict[str, Any]:
     """Return the row of a session that nothing is known of but what was entered."""
     return {**asdict(new), "state": "active", "person": "", "self_reported": False, "made_at": now, "moved": 0}
+
+
+async def take_booking(connection: AsyncConnection, row: Row, *, besides: Collection[int] = ()) -> Row | None:
+    """Turn the booking that a chat has of this very session into it, and return its row; None if there is none.
+
+    `row` is the session with its chat; it is not stored by that. `besides` are numbers of sessions that are not meant.
+    """
+    bookings = select(sessions).where(
+        sessions.c.chat_id == row["chat_id"],
+        sessions.c.person == row["person"],
+        sessions.c.programme == row["programme"],
+        sessions.c.state == "active",
+        sessions.c.booked.is_(True),
+        sessions.c.at.between(row["at"] - _SAME, row["at"] + _SAME),
+        sessions.c.id.not_in(besides),
+    )
+    found = (await connection.execute(bookings)).mappings().all()
+    booking = min(found, key=lambda each: (abs(each["at"] - row["at"]), each["id"]), default=None)
+    if booking is None:
+        return None
+    known = ("area", "number", "total", "made_by", "token_hash", "token_expires_at")
+    values = {name: booking[name] if row.get(name) is None else row[name] for name in known}
+    values |= {"at": row["at"], "booked": row["booked"]}
+    values["self_reported"] = booking["self_reported"] and row["self_reported"]
+    changing = update(sessions).where(sessions.c.id == booking["id"]).values(**values).returning(sessions)
+    held: Row = (await connection.execute(changing)).mappings().one()
+    return held
 
 
 async def insert_session(connection: AsyncConnection, row: Row) -> int:

@@ -45,7 +45,12 @@ async def appoint(
 
 
 async def dismiss(connection: AsyncConnection, user_id: int) -> bool:
-    """Take somebody's role; False if they had none."""
+    """Take somebody's role, and back what they invited others with; False if they had none.
+
+    An invitation of their own would make them one of the clinic's people again.
+    """
+    unused = delete(invitations).where(invitations.c.made_by == user_id, invitations.c.used_by.is_(None))
+    await connection.execute(unused)
     return bool((await connection.execute(delete(staff).where(staff.c.user_id == user_id))).rowcount)
 
 

@@ -9,8 +9,9 @@ from bot.conversation.care.situation import Desk
 from bot.conversation.events import Commanded, Event, Tapped
 from bot.store.patients import Patients
 
-_LONGEST_NUMBER = 18
-"""Digits of a number that a database can hold."""
+_HIGHEST_NUMBER = 2**31 - 1
+"""A number of a row is never higher: PostgreSQL refuses to look for one that is."""
+_LONGEST_NUMBER = len(str(_HIGHEST_NUMBER))
 
 
 async def gather(event: Event, chat_id: int, patients: Patients, desk: Desk, *, now: datetime) -> Care:
@@ -31,4 +32,6 @@ async def gather(event: Event, chat_id: int, patients: Patients, desk: Desk, *, 
 def _number_in(data: str) -> int | None:
     target = decode(data)
     number = target.argument.partition(":")[0] if isinstance(target, ForCare) else ""
-    return int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER else None
+    if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
+        return None
+    return int(number) if int(number) <= _HIGHEST_NUMBER else None

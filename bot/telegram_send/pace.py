@@ -30,18 +30,13 @@ class Pace:
         """Send an answer inside the block: reminders stand back until it has left."""
         self._answers += 1
         self._no_answers.clear()
-        self._take()
+        self.take()
         try:
             yield
         finally:
             self._answers -= 1
             if not self._answers:
                 self._no_answers.set()
-
-    async def reminder(self) -> None:
-        """Wait until a reminder may leave, and take its share of the budget."""
-        await self.free()
-        self._take()
 
     async def free(self) -> None:
         """Wait until a reminder could leave."""
@@ -51,5 +46,6 @@ class Pace:
                 return
             await asyncio.sleep(wait)
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Take one message's share of the budget."""
         self._free_at = max(self._free_at, self._clock()) + self._gap

@@ -63,9 +63,11 @@ class Sender:
         await self._pace.free()
 
     async def remind(self, chat_id: int, reply: Reply) -> SendOutcome:
-        """Try once to send a reminder, when answers leave room for it. Whether to try again is the caller's to say."""
-        await self._pace.reminder()
-        await self._wait_for_everyone()
+        """Try once, at once, to send a reminder (see `until_free`). Whether to try again is the caller's to say."""
+        if (pause := self._paused_until - monotonic()) > 0:
+            # Another chat was told to wait meanwhile, and so is everyone.
+            return NotSent(wait=pause, everyone=True)
+        self._pace.take()
         return await self._once(lambda: self._message(chat_id, reply))
 
     async def _message(self, chat_id: int, reply: Reply) -> object:

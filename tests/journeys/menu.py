@@ -25,6 +25,11 @@ async def _open(telegram: Simulation, words: Words, language: Language, section:
     labels = [words.label(each, language) for each in words.sections(language)[section]]
     await patient.sees(section, buttons=[*labels, words.phrase("menu_button", language)])
     await patient.taps(words.label(topic, language))
+    if topic == "register_session":
+        # It begins a talk of its own: which treatment was it?
+        seen = await patient.sees(words.phrase("report_which_treatment", language))
+        reads_well(seen.text, language)
+        return
     await sees_answer(patient, words, topic, language)
 
 

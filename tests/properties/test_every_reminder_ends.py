@@ -63,7 +63,7 @@ class World:
         return plan_reminders(
             session,
             self.planner.steps[session.programme],
-            next_booked=has_next(session, self.recipient.sessions),
+            next_booked=has_next(session, self.recipient.sessions, now=self.now),
             zone=self.recipient.zone,
             quiet=self.planner.quiet,
         )

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.aftercare.planner import Planner
 from bot.aftercare.quiet import Night, QuietHours
-from bot.aftercare.reminders import Kind, Planned
+from bot.aftercare.reminders import Claimed, Kind, Planned
 from bot.aftercare.sessions import Session
 from bot.store.aftercare_tables import reminders
 from bot.store.care_effects import CareEffects
@@ -18,6 +18,7 @@ from bot.store.chats import Chats
 from bot.store.dialect import writing
 from bot.store.patients import agree
 from bot.store.plans import replace_plan
+from bot.store.reminders import Reminders
 from bot.store.sessions import NewSession, register
 
 NOON = datetime(2027, 1, 5, 12, tzinfo=UTC)
@@ -55,6 +56,18 @@ async def plan_anew(engine: AsyncEngine, session: Session, *planned: Planned) ->
     """Lay the plan of a session anew."""
     async with writing(engine) as connection:
         await replace_plan(connection, session, planned, version=2, now=NOON)
+
+
+async def claim(store: Reminders, now: datetime = NOON) -> Claimed | None:
+    """Take the reminders of one chat that are due, if there are any."""
+    return await store.claim(now, lease=LEASE, slot=SLOT)
+
+
+async def taken(store: Reminders, now: datetime = NOON) -> Claimed:
+    """Take the reminders of one chat; some are due."""
+    claimed = await claim(store, now)
+    assert claimed is not None
+    return claimed
 
 
 async def states(engine: AsyncEngine, session: Session | None = None) -> dict[str, tuple[str, str]]:

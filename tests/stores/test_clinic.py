@@ -4,12 +4,15 @@ import asyncio
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.conversation.context import Chat
+from bot.conversation.decisions import AskToMove, DismissStaff
+from bot.conversation.turn import Outcome
 from bot.store.alarms import close_alarm, open_alarms, raise_alarm
 from bot.store.check_ins import CheckIn, check_ins_of, keep_check_in
 from bot.store.dialect import writing
 from bot.store.move_requests import answer_move_request, ask_to_move, open_move_requests
 from bot.store.staff import Member, accept, appoint, dismiss, find_invitation, invite, members, role_of
-from tests.stores.people import DAY, HOUR, NOON
+from tests.stores.people import DAY, HOUR, NOON, chats_on
 
 LINK = "a" * 64
 
@@ -60,6 +63,24 @@ async def test_a_role_is_changed_and_taken(engine: AsyncEngine) -> None:
         assert not await dismiss(connection, 7)
 
 
+async def test_a_turn_dismisses_somebody(engine: AsyncEngine) -> None:
+    async with writing(engine) as connection:
+        for user_id in (7, 8):
+            await appoint(connection, user_id, "admin", now=NOON)
+    outcome = Outcome(chat=Chat(chat_id=7, language="ar"), effects=(DismissStaff(user_id=8),))
+    await chats_on(engine).store(outcome, 1, NOON)
+    async with engine.connect() as connection:
+        assert [each.user_id for each in await members(connection)] == [7]
+
+
+async def test_who_was_dismissed_does_not_come_back_by_an_invitation_of_their_own(engine: AsyncEngine) -> None:
+    async with writing(engine) as connection:
+        await appoint(connection, 7, "admin", now=NOON)
+        await invite(connection, LINK, "admin", made_by=7, expires_at=NOON + DAY)
+        await dismiss(connection, 7)
+    assert await accepted(engine, 7) == "unknown"
+
+
 async def test_who_was_fine_may_be_worse_later(engine: AsyncEngine) -> None:
     fine = CheckIn(chat_id=1, session_id=5, step="day_1", answer="fine", answered_at=NOON)
     worse = CheckIn(chat_id=1, session_id=5, step="day_1", answer="worse", answered_at=NOON + HOUR)
@@ -94,3 +115,22 @@ async def test_a_wish_to_move_waits_for_a_person(engine: AsyncEngine) -> None:
         assert await answer_move_request(connection, first, "done") == wish
         assert await answer_move_request(connection, first, "done") is None
         assert await open_move_requests(connection) == ()
+
+
+async def test_a_wish_holds_nothing_that_a_terminal_obeys(engine: AsyncEngine) -> None:
+    wish = "\x1b]0;boo\x07 الأحد\nبعد\r\u202eالظهر\u200f \x9b31m\u2066!"
+    outcome = Outcome(chat=Chat(chat_id=1, language="ar"), effects=(AskToMove(session_id=5, wish=wish),))
+    await chats_on(engine).store(outcome, 1, NOON)
+    async with engine.connect() as connection:
+        (kept,) = await open_move_requests(connection)
+    assert kept.wish == "]0;boo الأحد بعد الظهر 31m!"
+
+
+async def test_an_alarm_gets_its_name_when_the_patient_says_what_it_is(engine: AsyncEngine) -> None:
+    async with writing(engine) as connection:
+        first = await raise_alarm(connection, 1, symptom="unnamed", session_id=3, now=NOON)
+        assert await raise_alarm(connection, 1, symptom="pus", session_id=3, now=NOON) == first
+        assert await raise_alarm(connection, 1, symptom="unnamed", session_id=3, now=NOON) == first
+        assert await raise_alarm(connection, 1, symptom="fever", session_id=3, now=NOON) != first
+        assert await raise_alarm(connection, 1, symptom="unnamed", session_id=4, now=NOON) != first
+        assert [each.symptom for each in await open_alarms(connection)] == ["pus", "fever", "unnamed"]

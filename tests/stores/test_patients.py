@@ -1,18 +1,26 @@
 """What a turn is told of a patient's aftercare, and what patients decide."""
 
+from datetime import time
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.aftercare.planner import Planner
+from bot.aftercare.quiet import Night, QuietHours
 from bot.aftercare.reminders import Care, Offer, Recipient
+from bot.conversation.buttons import ForCare, encode
+from bot.conversation.care.situation import Desk
 from bot.conversation.context import Chat
+from bot.conversation.events import Tapped
 from bot.conversation.turn import Outcome
 from bot.store.check_ins import CheckIn, keep_check_in
 from bot.store.dialect import writing
 from bot.store.offers import Link, offer
 from bot.store.patients import FOR_GOOD, Patients, agree, pause, set_form, set_stopped, set_zone, withdraw
 from bot.store.staff import appoint, invite
+from bot.store.tokens import digest_of, new_token
+from bot.telegram_app.gathering import gather
 from tests.stores.people import DAY, NOON, PRP, RIYADH, chats_on, step, with_plan
 
 CAIRO = ZoneInfo("Africa/Cairo")
@@ -40,7 +48,7 @@ async def test_a_patient_has_sessions_reminders_and_settings(engine: AsyncEngine
     assert care.recipient == Recipient(
         chat_id=1, zone=CAIRO, sessions=(session,), stopped=frozenset({"check_in", "appointment"})
     )
-    assert care.consent_version == 1
+    assert (care.consent_version, care.consented_at) == (1, NOON)
     assert care.form == {"flow": "move", "session": session.id, "at": None}
     assert [each.step for each in care.upcoming] == ["washing", "later"]
     assert care.role is None
@@ -61,6 +69,7 @@ async def test_what_is_decided_later_leaves_the_rest_as_it_was(engine: AsyncEngi
         await set_form(connection, 1, {}, NOON)
     care = await care_of(engine)
     assert (care.form, care.consent_version, care.recipient.consented) == ({}, 0, False)
+    assert care.consented_at is None
 
 
 @pytest.mark.parametrize("until", [NOON + DAY, FOR_GOOD, None])
@@ -78,6 +87,16 @@ async def test_the_clinics_people_have_a_role(engine: AsyncEngine) -> None:
     assert (await care_of(engine)).role == "admin"
 
 
+async def test_an_admin_knows_who_can_be_dismissed(engine: AsyncEngine) -> None:
+    async with writing(engine) as connection:
+        await appoint(connection, 1, "admin", now=NOON)
+        await appoint(connection, 2, "staff", now=NOON + DAY)
+        await appoint(connection, 3, "admin", now=NOON + 2 * DAY)
+    assert [(await care_of(engine, chat_id)).members for chat_id in (1, 2, 4)] == [(1, 2, 3), (), ()]
+    named = await Patients(engine, RIYADH, admins={3, 4}).care_of(4, now=NOON)
+    assert named.members == (1, 2), "the settings name the others"
+
+
 async def test_a_button_tells_its_reminder_and_how_it_was_answered(engine: AsyncEngine) -> None:
     session = await with_plan(engine, 1, step("how_are_you", kind="check_in"))
     await with_plan(engine, 2, step("how_are_you", kind="check_in"))
@@ -90,6 +109,18 @@ async def test_a_button_tells_its_reminder_and_how_it_was_answered(engine: Async
     assert (await care_of(engine, tapped=reminder.id)).checked_in == "fine"
     assert (await care_of(engine, 2, tapped=reminder.id)).tapped is None, "it is another chat's"
     assert (await care_of(engine, 3, tapped=reminder.id)).tapped is None
+
+
+@pytest.mark.parametrize("number", ["2147483647", "2147483648", "9" * 18, "9" * 19, "-1", "٣"])
+async def test_a_button_may_name_any_number(engine: AsyncEngine, number: str) -> None:
+    await with_plan(engine, 1, step("how_are_you", kind="check_in"))
+    quiet = QuietHours(usual=Night(start=time(22), end=time(9)))
+    desk = Desk(
+        planner=Planner(steps={}, waits={}, quiet=quiet, zone=RIYADH),
+        clinic_id="0" * 6, bot_name="rafiq_bot", make_token=new_token, hash_token=digest_of,
+    )  # fmt: skip
+    tapped = Tapped(data=encode(ForCare(action="fine", argument=number)), message_id=1, tap_id="1")
+    assert (await gather(tapped, 1, Patients(engine, RIYADH), desk, now=NOON)).tapped is None
 
 
 async def test_a_link_tells_what_it_offers_also_when_it_waits_in_the_form(engine: AsyncEngine) -> None:

@@ -27,23 +27,15 @@ from tests.stores.people import (
     RIYADH,
     SLOT,
     chats_on,
+    claim,
     rows_of,
     states,
     step,
+    taken,
     with_plan,
 )
 
 SENT = Status(state=State.SENT)
-
-
-async def claim(store: Reminders, now: datetime = NOON) -> Claimed | None:
-    return await store.claim(now, lease=LEASE, slot=SLOT)
-
-
-async def taken(store: Reminders, now: datetime = NOON) -> Claimed:
-    claimed = await claim(store, now)
-    assert claimed is not None
-    return claimed
 
 
 def all_of(claimed: Claimed, status: Status) -> dict[int, Status]:

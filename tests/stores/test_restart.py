@@ -13,7 +13,7 @@ from bot.store.failures import failures_of
 from bot.store.migrate import migrate
 from bot.store.reminders import Reminders
 from tests.postgres import Postgres, running_postgres
-from tests.stores.people import HOUR, LEASE, NOON, RIYADH, SLOT, states, step, with_plan
+from tests.stores.people import HOUR, NOON, RIYADH, claim, states, step, taken, with_plan
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +34,17 @@ async def test_what_was_claimed_before_a_restart_is_taken_back_and_sent_after_it
     store = Reminders(engine, RIYADH)
     await with_plan(engine, 1, step("washing"))
     await with_plan(engine, 2, step("makeup"))
-    claimed = await store.claim(NOON, lease=LEASE, slot=SLOT)
-    assert claimed is not None
+    claimed = await taken(store)
     mortal.kill()
     results = {claimed.reminders[0].id: Status(state=State.SENT)}
     for _ in range(2):
         with pytest.raises(failures_of(mortal.url("claims"))):
             await store.settle(claimed, results, NOON)
         with pytest.raises(failures_of(mortal.url("claims"))):
-            await store.claim(NOON, lease=LEASE, slot=SLOT)
+            await claim(store)
     mortal.start()
     assert await store.settle(claimed, results, NOON) == {claimed.reminders[0].id}
-    other = await store.claim(NOON, lease=LEASE, slot=SLOT)
-    assert other is not None
+    await taken(store)
     assert await store.recover(NOON + HOUR) == 1
     assert await states(engine) == {"washing": ("sent", ""), "makeup": ("retrying", "interrupted")}
     await engine.dispose()
@@ -71,5 +69,5 @@ async def test_a_restart_between_two_claims_is_not_noticed(mortal: Postgres) -> 
     await with_plan(engine, 1, step("washing"))
     mortal.kill()
     mortal.start()
-    assert await store.claim(NOON, lease=LEASE, slot=SLOT) is not None
+    assert await claim(store) is not None
     await engine.dispose()

@@ -2,7 +2,9 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.aftercare.reminders import Offer, Unusable
@@ -12,7 +14,7 @@ from bot.store.dialect import writing
 from bot.store.offers import Link, find_offer, offer, redeem, take_back
 from bot.store.sessions import cancel, find, hold, listed, move, register, sessions_of
 from bot.store.tokens import digest_of, new_token
-from tests.stores.people import DAY, HOUR, NOON, PRP, rows_of, states, step, with_plan
+from tests.stores.people import DAY, HOUR, MINUTE, NOON, PRP, rows_of, states, step, with_plan
 
 TOKEN = new_token()
 LINK = Link(token_hash=digest_of(TOKEN), expires_at=NOON + 3 * DAY, made_by=7)
@@ -164,3 +166,62 @@ async def test_a_number_is_never_given_twice(engine: AsyncEngine) -> None:
         first = await register(connection, PRP, chat_id=1, now=NOON)
         await connection.execute(sessions.delete())
         assert (await register(connection, PRP, chat_id=2, now=NOON)).id > first.id
+
+
+async def booked_by(engine: AsyncEngine, made_by: int | None, **changes: Any) -> Session:
+    person = changes.pop("person", "mum")
+    booking = replace(PRP, booked=True, **{"at": PRP.at + DAY, "number": 2, **changes})
+    async with writing(engine) as connection:
+        return await register(connection, booking, chat_id=1, person=person, made_by=made_by, now=NOON)
+
+
+async def test_a_session_that_was_booked_is_not_there_twice_when_its_link_is_opened(engine: AsyncEngine) -> None:
+    booking = await booked_by(engine, None)
+    await offered(engine)
+    held = replace(booking, at=PRP.at, booked=False, number=1, self_reported=False)
+    assert await redeemed(engine) == (held,)
+    async with engine.connect() as connection:
+        assert await sessions_of(connection, 1) == (held,)
+    again = await looked_at(engine)
+    assert isinstance(again, Offer)
+    assert again.session == held, "the link is still theirs"
+    assert await redeemed(engine, 2) == "used"
+
+
+async def test_the_next_session_that_was_told_already_is_not_booked_twice(engine: AsyncEngine) -> None:
+    told = await booked_by(engine, None, at=NOON + 28 * DAY + HOUR)
+    await offered(engine, with_next=True)
+    taken = await redeemed(engine)
+    assert isinstance(taken, tuple)
+    assert taken[1] == replace(told, at=NOON + 28 * DAY, number=2, self_reported=False)
+    async with engine.connect() as connection:
+        assert await sessions_of(connection, 1) == taken
+
+
+async def test_a_next_session_whose_time_is_over_is_not_offered(engine: AsyncEngine) -> None:
+    link = replace(LINK, expires_at=NOON + 60 * DAY)
+    async with writing(engine) as connection:
+        await offer(connection, PRP, link=link, next_at=NOON + 28 * DAY, now=NOON)
+    found = [await looked_at(engine, days=days) for days in (27, 29)]
+    assert [each.next_at for each in found if isinstance(each, Offer)] == [NOON + 28 * DAY, None]
+
+
+async def test_a_booked_session_that_is_told_as_held_is_the_booked_one(engine: AsyncEngine) -> None:
+    booking = await booked_by(engine, 7)
+    held = replace(PRP, number=None, total=None)
+    async with writing(engine) as connection:
+        told = await register(connection, held, chat_id=1, person="mum", now=NOON)
+        assert told == replace(booking, at=PRP.at, booked=False)
+        assert await sessions_of(connection, 1) == (told,)
+
+
+@pytest.mark.parametrize(
+    "other", [{"person": ""}, {"programme": "mesotherapy_hair"}, {"at": PRP.at + DAY + MINUTE}, {"booked": False}]
+)
+async def test_another_booking_stays_one(engine: AsyncEngine, other: dict[str, Any]) -> None:
+    person = other.get("person", "mum")
+    new = replace(PRP, **{"at": PRP.at + DAY, "booked": True, **{k: v for k, v in other.items() if k != "person"}})
+    async with writing(engine) as connection:
+        await register(connection, new, chat_id=1, person=person, made_by=7, now=NOON)
+        await register(connection, PRP, chat_id=1, person="mum", now=NOON)
+        assert len(await sessions_of(connection, 1)) == 2

@@ -16,21 +16,24 @@ from bot.conversation.care import (
     registering,
     reporting,
     sessions,
+    staff_list,
     stopping,
     upcoming,
     wishing,
+    withdrawing,
 )
 from bot.conversation.care.situation import Desk, Situation
 from bot.conversation.decisions import Decision
 from bot.conversation.events import Commanded
 from bot.conversation.understanding import Understanding
 
-__all__ = ["COMMANDS", "Desk", "Situation", "on_command", "on_tap", "on_text", "on_topic"]
+__all__ = ["COMMANDS", "Desk", "Situation", "asks_for_a_name", "on_command", "on_tap", "on_text", "on_topic"]
 
 _TALKS = (
     check_ins, choices, enrolling, everything, inviting, later, moving, personal, registering, reporting, sessions,
-    stopping, upcoming, wishing,
+    staff_list, stopping, upcoming, wishing, withdrawing,
 )  # fmt: skip
+_ASKS_FOR_A_NAME = frozenset({"nickname", "named"})
 COMMANDS = frozenset(name for talk in _TALKS for name in talk.COMMANDS)
 _TAPS = {action: answer for talk in _TALKS for action, answer in talk.TAPS.items()}
 _FORMS = {flow: answer for talk in _TALKS for flow, answer in talk.FORMS.items()}
@@ -54,6 +57,11 @@ def on_text(text: str, situation: Situation) -> Decision | None:
     """Return what a text means to the form that is being filled in; None if none is, or the text is something else."""
     answer = _FORMS.get(str(situation.care.form.get("flow")))
     return answer(text, situation) if answer else None
+
+
+def asks_for_a_name(situation: Situation) -> bool:
+    """Tell whether a form waits for a nickname: almost anything can be one, also what is meant as something else."""
+    return situation.care.form.get("asks") in _ASKS_FOR_A_NAME
 
 
 def on_topic(decision: Decision, understanding: Understanding, text: str, situation: Situation) -> Decision:

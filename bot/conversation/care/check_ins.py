@@ -15,6 +15,8 @@ SYMPTOMS = (
     *("redness", "swelling", "bruising", "pain", "itching", "bumps", "fever", "pus", "discoloration", "nodules"),
 )
 OTHER = "other"
+UNNAMED = "unnamed"
+"""The symptom of an alarm until the patient taps one; that one takes its place."""
 _WORSE: Final = "worse"
 
 
@@ -47,7 +49,7 @@ def _fitting(reminder: Reminder, situation: Situation, answer: Literal["fine", "
 
 
 def _worse(argument: str, situation: Situation) -> Decision | None:
-    """Ask which symptom it is, with the numbers to call; that it is worse is kept at once, whatever was said before."""
+    """Ask which symptom it is, with the numbers to call; the clinic has the alarm at once, named or not."""
     reminder = _tapped(argument, situation)
     if reminder is None:
         return None
@@ -56,7 +58,8 @@ def _worse(argument: str, situation: Situation) -> Decision | None:
     rows = tuple(tuple(choices[start : start + 2]) for start in range(0, len(choices), 2))
     params = {"treatment": treatment(reminder.session.programme), "person": whose(reminder.session, situation.care)}
     screen = Screen(parts=(Line(key="worse_ask", params=params),), rows=rows)
-    kept = () if situation.care.checked_in == _WORSE else (KeepCheckIn(reminder_id=reminder.id, answer=_WORSE),)
+    raised = KeepCheckIn(reminder_id=reminder.id, answer=_WORSE), _alarm(reminder, UNNAMED)
+    kept = () if situation.care.checked_in == _WORSE else raised
     return situation.say(screen, *kept, topic="symptom_report")
 
 
@@ -71,7 +74,7 @@ def _named(argument: str, situation: Situation) -> Decision | None:
     return situation.say(
         Screen(parts=(about, Line(key="worse_told")), rows=((_call_me(),),)),
         KeepCheckIn(reminder_id=reminder.id, answer=_WORSE),
-        RaiseAlarm(symptom=symptom, session_id=reminder.session.id),
+        _alarm(reminder, symptom),
         topic="symptom_report",
     )
 
@@ -85,6 +88,10 @@ def _asks_how_they_are(reminder: Reminder, situation: Situation) -> bool:
     """Tell whether today's plan still has words for the answer."""
     steps = situation.desk.planner.steps.get(reminder.session.programme, ())
     return any(step.id == reminder.step and step.check_in for step in steps)
+
+
+def _alarm(reminder: Reminder, symptom: str) -> RaiseAlarm:
+    return RaiseAlarm(symptom=symptom, session_id=reminder.session.id)
 
 
 def _symptom(reminder: Reminder, symptom: str, label: Line | Named) -> Choice:

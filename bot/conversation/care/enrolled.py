@@ -1,10 +1,12 @@
 """What a patient sees when the aftercare of a session begins."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.aftercare.digest import digest_of
 from bot.aftercare.plan import plan_reminders
+from bot.aftercare.reminders import Planned
 from bot.aftercare.sessions import Session, has_next
 from bot.content.scope import Programme
 from bot.content.scope import programme as programme_of
@@ -16,6 +18,8 @@ from bot.conversation.screens import Choice, Line, Named, Part, Screen, StepText
 
 THE_SAME = timedelta(hours=6)
 """Two sessions of one treatment that lie so close together are one, told twice."""
+_NOTHING = "enrolled_nothing_follows"
+_WITHOUT_PROMISE = {"enrolled": "enrolled_only_kept", "enrolled_already": "enrolled_kept_already"}
 _USUAL_AREAS = {"mesotherapy_face": "face", "mesotherapy_hair": "hair"}
 
 
@@ -24,11 +28,13 @@ def enrolled_screen(session: Session, situation: Situation, *beside: Line, title
 
     `beside` are lines that stand close to those of the session.
     """
-    digest = tuple(_digest(session, situation))
+    planned = _planned(session, situation)
+    digest = tuple(_digest(session, planned, situation))
+    follows = _what_follows(session, planned, digest, situation)
     parts: list[Part | tuple[Part, ...]] = [
-        line(title),
+        line(_WITHOUT_PROMISE.get(title, title) if follows == _NOTHING else title),
         (*session_lines(session, situation), *beside),
-        line(_what_follows(session, situation)),
+        line(follows),
     ]
     if digest:
         parts[2:2] = [line("enrolled_now"), *digest]
@@ -39,6 +45,18 @@ def enrolled_screen(session: Session, situation: Situation, *beside: Line, title
         rows=((button("enrolled_reminders_button", "reminders"),), (_to_topic(session),)),
         picture=TimelinePicture(session=session, zone=situation.zone) if not session.booked else None,
     )
+
+
+def steps_told(screen: Screen) -> tuple[str, ...]:
+    """Return the steps of the plan that a screen tells."""
+    return tuple(part.step for part in screen.parts if isinstance(part, StepText))
+
+
+def changing(situation: Situation, *gone: Session | None, coming: Session | None = None) -> Situation:
+    """Return the situation with sessions as they will be: without those that are replaced, with what comes along."""
+    kept = tuple(each for each in situation.care.recipient.sessions if each not in gone)
+    recipient = replace(situation.care.recipient, sessions=(*kept, coming) if coming else kept)
+    return replace(situation, care=replace(situation.care, recipient=recipient))
 
 
 def session_lines(session: Session, situation: Situation) -> Iterator[Line]:
@@ -70,23 +88,40 @@ def told_before(sessions: Iterable[Session], programme: Programme, person: str, 
     return min(near, key=lambda each: abs(each.at - at), default=None)
 
 
-def _digest(session: Session, situation: Situation) -> Iterator[StepText]:
-    recipient, planner = situation.care.recipient, situation.desk.planner
-    planned = plan_reminders(
+def _planned(session: Session, situation: Situation) -> tuple[Planned, ...]:
+    planner = situation.desk.planner
+    return plan_reminders(
         session,
         planner.steps.get(session.programme, ()),
-        next_booked=has_next(session, recipient.sessions),
+        next_booked=has_next(session, situation.care.recipient.sessions, now=situation.now),
         zone=situation.zone,
         quiet=planner.quiet,
     )
+
+
+def _digest(session: Session, planned: Sequence[Planned], situation: Situation) -> Iterator[StepText]:
+    recipient, planner = situation.care.recipient, situation.desk.planner
     for each in digest_of(session, planned, planner, recipient=recipient, now=situation.now):
         yield StepText(programme=session.programme, step=each.step)
 
 
-def _what_follows(session: Session, situation: Situation) -> str:
+def _what_follows(
+    session: Session, planned: Sequence[Planned], digest: Sequence[StepText], situation: Situation
+) -> str:
     if not session.booked:
-        return "enrolled_follows"
+        told = {each.step for each in digest}
+        awaited = [each for each in planned if each.late_until >= situation.now and each.step not in told]
+        return "enrolled_follows" if awaited or _is_followed(session, situation) else _NOTHING
     return "enrolled_booked" if session.at > situation.now else "enrolled_booked_past"
+
+
+def _is_followed(session: Session, situation: Situation) -> bool:
+    """Tell whether an appointment of the same course is ahead: that one is reminded of."""
+    return any(
+        each.booked and each.at > situation.now
+        for each in situation.care.recipient.sessions
+        if (each.person, each.programme) == (session.person, session.programme)
+    )
 
 
 def _is_paused(situation: Situation) -> bool:

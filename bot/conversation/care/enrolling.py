@@ -7,12 +7,14 @@ from datetime import datetime
 from bot.aftercare.reminders import Offer, Unusable
 from bot.aftercare.sessions import Session
 from bot.conversation.care.consent import consent_screen, consenting, has_consented, in_language, with_consent
-from bot.conversation.care.enrolled import about, enrolled_screen, told_before
+from bot.conversation.care.enrolled import about, changing, enrolled_screen, steps_told, told_before
 from bot.conversation.care.links import read_payload
 from bot.conversation.care.persons import (
     OTHER,
     for_whom_screen,
-    is_an_answer,
+    mark_of,
+    may_be_a_nickname,
+    nickname_echo,
     nickname_screen,
     person_of,
     read_nickname,
@@ -21,10 +23,9 @@ from bot.conversation.care.pieces import line, with_menu
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
 from bot.conversation.decisions import CancelSession, Decision, Effect, KeepForm, RedeemOffer
-from bot.conversation.screens import Line
 
 FLOW = "enrolling"
-"""Its form holds the link's `token_hash`."""
+"""Its form holds the link's `token_hash`, and the nickname (`person`) that waits for a yes."""
 _TOPIC = "register_session"
 _SENTENCES: Mapping[Unusable, str] = {
     "unknown": "link_unknown",
@@ -43,8 +44,8 @@ class _Link:
     session: Session
     next_at: datetime | None
 
-    def asking(self, asks: str) -> KeepForm:
-        return KeepForm(form={"flow": FLOW, "asks": asks, "token_hash": self.token_hash})
+    def asking(self, asks: str, **more: str) -> KeepForm:
+        return KeepForm(form={"flow": FLOW, "asks": asks, "token_hash": self.token_hash, **more})
 
 
 def _opened(argument: str, situation: Situation) -> Decision | None:
@@ -68,7 +69,8 @@ def _go_on(link: _Link, situation: Situation) -> Decision:
         return situation.say(screen, link.asking("consent"), topic=_TOPIC)
     mine = next((each for each in recipient.sessions if each.id == link.session.id), None)
     if mine:
-        return _enrolled(mine, situation, _END, title="enrolled_already")
+        screen = enrolled_screen(mine, situation, title="enrolled_already")
+        return replace(situation.say(screen, _END, topic=_TOPIC), context=about(mine))
     if recipient.sessions:
         return situation.say(for_whom_screen(recipient, "enrol_for"), link.asking("person"), topic=_TOPIC)
     return _redeemed(link, "", situation)
@@ -90,7 +92,7 @@ def _declined(argument: str, situation: Situation) -> Decision | None:
 
 
 def _chosen_person(argument: str, situation: Situation) -> Decision | None:
-    if not _is_asked(situation, "person", "nickname"):
+    if not _is_asked(situation, "person", "nickname", "named"):
         return None
     link = _link_of_form(situation)
     if link is None:
@@ -102,7 +104,7 @@ def _chosen_person(argument: str, situation: Situation) -> Decision | None:
 
 
 def _typed(text: str, situation: Situation) -> Decision | None:
-    if not _is_asked(situation, "nickname") or not is_an_answer(text, situation):
+    if not _is_asked(situation, "nickname", "named") or not may_be_a_nickname(text, situation):
         return None
     link = _link_of_form(situation)
     if link is None:
@@ -110,24 +112,48 @@ def _typed(text: str, situation: Situation) -> Decision | None:
     person = read_nickname(text, situation.care.recipient)
     if person is None:
         return situation.say(nickname_screen("enrol_for", again=True), topic=_TOPIC)
-    return _redeemed(link, person, situation)
+    asked = link.asking("named", person=person)
+    return situation.say(nickname_echo(person, yes="enrol_named", action="enrol_for"), asked, topic=_TOPIC)
+
+
+def _named(argument: str, situation: Situation) -> Decision | None:
+    """Begin under the nickname that was echoed, and under no other."""
+    person = situation.care.form.get("person")
+    if not _is_asked(situation, "named") or not isinstance(person, str) or argument != mark_of(person):
+        return None
+    link = _link_of_form(situation)
+    return _redeemed(link, person, situation) if link else _over(situation)
 
 
 def _redeemed(link: _Link, person: str, situation: Situation) -> Decision:
     session = replace(link.session, chat_id=situation.chat.chat_id, person=person)
-    beside = (line("enrolled_next", when=situation.at(link.next_at)),) if link.next_at else ()
-    redeemed = RedeemOffer(token_hash=link.token_hash, person=person)
-    told = told_before(situation.care.recipient.sessions, session.programme, person, session.at)
-    # What the patient told before the clinic did is the same session: the clinic's word stands.
-    instead = (CancelSession(session_id=told.id),) if told and told.self_reported else ()
-    return _enrolled(session, situation, *instead, redeemed, _END, beside=beside, title="enrolled")
+    following = _following(session, link.next_at)
+    ahead = following if following and following.at > situation.now else None
+    beside = (line("enrolled_next", when=situation.at(ahead.at)),) if ahead else ()
+    replaced = _replaced(session, following, situation)
+    screen = enrolled_screen(session, changing(situation, *replaced, coming=ahead), *beside, title="enrolled")
+    redeemed = RedeemOffer(token_hash=link.token_hash, person=person, told=steps_told(screen))
+    instead = (CancelSession(session_id=each.id) for each in replaced)
+    return replace(situation.say(screen, *instead, redeemed, _END, topic=_TOPIC), context=about(session))
 
 
-def _enrolled(
-    session: Session, situation: Situation, *effects: Effect, title: str, beside: tuple[Line, ...] = ()
-) -> Decision:
-    screen = enrolled_screen(session, situation, *beside, title=title)
-    return replace(situation.say(screen, *effects, topic=_TOPIC), context=about(session))
+def _following(session: Session, next_at: datetime | None) -> Session | None:
+    return replace(session, id=0, at=next_at, booked=True) if next_at else None
+
+
+def _replaced(session: Session, following: Session | None, situation: Situation) -> list[Session]:
+    """Return what the patient told of before the clinic did: it is the same session, and the clinic's word stands.
+
+    An appointment that is known already is not booked a second time, whoever told of it.
+    """
+    told = _told(session, situation)
+    booked = _told(following, situation) if following else None
+    found = [told] if told and told.self_reported else []
+    return found + ([booked] if booked and booked.booked and booked not in found else [])
+
+
+def _told(session: Session, situation: Situation) -> Session | None:
+    return told_before(situation.care.recipient.sessions, session.programme, session.person, session.at)
 
 
 def _refused(reason: Unusable, situation: Situation, *effects: Effect) -> Decision:
@@ -162,6 +188,6 @@ def _is_asked(situation: Situation, *questions: str) -> bool:
 
 
 COMMANDS: Answers = {"start": _opened}
-TAPS: Answers = {"enrol_agree": _agreed, "enrol_decline": _declined, "enrol_for": _chosen_person}
+TAPS: Answers = {"enrol_agree": _agreed, "enrol_decline": _declined, "enrol_for": _chosen_person, "enrol_named": _named}
 FORMS: Answers = {FLOW: _typed}
 TOPICS: Topics = {}

@@ -11,7 +11,7 @@ from bot.conversation.screens import Amount, Choice, Line, Part, Screen, SendEve
 from bot.conversation.understanding import Understanding
 
 _TOPIC = "my_data"
-_BUTTONS = (
+_BUTTONS: tuple[tuple[Choice, ...], ...] = (
     (
         Choice(label=Line(key="forget_button"), target=ForRequest(request="forget")),
         button("export_button", "export"),
@@ -54,7 +54,14 @@ def _screen(usual: Part, situation: Situation) -> Screen:
         if care.consent_version
         else Line(key="privacy_not_consented")
     )
-    return Screen(parts=(usual, kept, consent), rows=_BUTTONS)
+    return Screen(parts=(usual, kept, consent), rows=(*_BUTTONS[:1], *_about_consent(situation), *_BUTTONS[1:]))
+
+
+def _about_consent(situation: Situation) -> tuple[tuple[Choice, ...], ...]:
+    """Return the button that takes the consent back, or that gives it to sessions which are kept without."""
+    if situation.care.consent_version:
+        return ((button("consent_withdraw_button", "withdraw"),),)
+    return ((button("consent_again_button", "consent_again"),),) if situation.care.recipient.sessions else ()
 
 
 def _is_looked_after(situation: Situation) -> bool:

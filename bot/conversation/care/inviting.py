@@ -26,8 +26,9 @@ _WHY_NOT = {
 def _invite(_argument: str, situation: Situation) -> Decision | None:
     if situation.care.role != "admin":
         return None
+    staff = Choice(label=Line(key="invite_list_button"), target=ForCare(action="staff"))
     rows = tuple((_button(choice),) for choice in (*_ROLES, _CANCEL))
-    return _say("invite_role", situation, rows=rows)
+    return _say("invite_role", situation, rows=(*rows, (staff,)))
 
 
 def _chosen(argument: str, situation: Situation) -> Decision | None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from zlib import crc32
 
 from bot.aftercare.reminders import Recipient
 from bot.conversation.care.pieces import button, line
@@ -17,6 +18,8 @@ _ME = "me"
 _MOST_BUTTONS = 12
 _JOINER = "\u200c"
 _QUESTION_MARKS = frozenset("?\u061f")
+_OF_SENTENCES = frozenset(".,;:!\u060c\u061b\u06d4\u2026")
+_MOST_WORDS = 2
 
 
 def nicknames(recipient: Recipient) -> Mapping[str, int]:
@@ -51,6 +54,22 @@ def nickname_screen(action: str, *, again: bool = False) -> Screen:
     return Screen(parts=(asked,), rows=((button("for_me_button", action, _ME),),))
 
 
+def nickname_echo(person: str, *, yes: str, action: str) -> Screen:
+    """Return the question whether this is the nickname; "no" asks for it again, by what `person_of` reads."""
+    return Screen(
+        parts=(line("nickname_confirm", person=person),),
+        rows=(
+            (button("nickname_yes_button", yes, mark_of(person)), button("nickname_no_button", action, OTHER)),
+            (button("for_me_button", action, _ME),),
+        ),
+    )
+
+
+def mark_of(person: str) -> str:
+    """Return a short name for a nickname: a button that confirms it confirms no other."""
+    return f"{crc32(person.encode()):08x}"
+
+
 def read_nickname(text: str, recipient: Recipient) -> str | None:
     """Return a typed nickname, as it is known if it only is spelled differently; None if it cannot be one."""
     letters = (each for each in unicodedata.normalize("NFKC", text.replace(_JOINER, " ")) if not _is_mark(each))
@@ -58,6 +77,14 @@ def read_nickname(text: str, recipient: Recipient) -> str | None:
     if not 1 <= len(name) <= LONGEST_NICKNAME or not all(each.isalnum() or each == " " for each in name):
         return None
     return next((known for known in nicknames(recipient) if fold(known) == fold(name)), name)
+
+
+def may_be_a_nickname(text: str, situation: Situation) -> bool:
+    """Tell whether a text can be meant as a nickname: an answer, and not built like a sentence."""
+    if not is_an_answer(text, situation):
+        return False
+    is_marked = any(map(str.isalpha, text)) and not _OF_SENTENCES.isdisjoint(text)
+    return len(text.replace(_JOINER, " ").split()) <= _MOST_WORDS and not is_marked
 
 
 def is_an_answer(text: str, situation: Situation) -> bool:

@@ -6,8 +6,9 @@ to confirm. What is confirmed becomes an offer: it is nobody's until a patient o
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
-from bot.aftercare.registration import OFFER_LASTS, areas_of, next_misplaced
+from bot.aftercare.registration import LONGEST_AGO, OFFER_LASTS, areas_of, next_misplaced
 from bot.content.scope import PROGRAMMES
 from bot.conversation.care.draft import FLOW, Draft, read_draft
 from bot.conversation.care.links import Payload, link_to
@@ -77,9 +78,21 @@ def _now(_argument: str, draft: Draft, situation: Situation) -> Decision | None:
     return with_time(situation.now, draft, situation)
 
 
+def _day(argument: str, draft: Draft, situation: Situation) -> Decision | None:
+    """Take a day that was picked, and ask for its hour."""
+    try:
+        day = date.fromisoformat(argument)
+    except ValueError:
+        return None
+    if draft.asks not in {"time", "hour", "half"} or draft.of_next:
+        return None
+    is_near = abs(day - situation.now.astimezone(situation.zone).date()) <= LONGEST_AGO
+    return with_time(day, draft, situation) if is_near else None
+
+
 def _at(argument: str, draft: Draft, situation: Situation) -> Decision | None:
     at = read_written(argument)
-    return with_time(at, draft, situation) if at and draft.asks == "half" else None
+    return with_time(at, draft, situation) if at and draft.asks in {"hour", "half"} else None
 
 
 def _next(_argument: str, draft: Draft, situation: Situation) -> Decision | None:
@@ -158,6 +171,7 @@ TAPS: Answers = {"reg_begin": _begin} | {
         "number": _number,
         "total": _total,
         "now": _now,
+        "day": _day,
         "at": _at,
         "next": _next,
         "back": _back,

@@ -1,16 +1,19 @@
 """What staff are asked while they register a session, and the link that they are given."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
 
+from bot.aftercare.local_time import at_local
 from bot.aftercare.registration import Misplaced, areas_of
 from bot.content.scope import PROGRAMMES
 from bot.conversation.buttons import ForCare
 from bot.conversation.care.draft import Draft
+from bot.conversation.care.reporting_screens import USUAL_HOURS
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.times import written
 from bot.conversation.care.typed_time import TwoHalves
 from bot.conversation.decisions import OfferSession
-from bot.conversation.screens import Choice, InvitationPicture, Line, Named, Screen
+from bot.conversation.screens import At, Choice, InvitationPicture, Line, Named, Screen
 
 _USUAL_TOTALS = range(3, 7)
 _USUAL_NUMBERS = range(1, 7)
@@ -112,6 +115,13 @@ def _rows(draft: Draft, situation: Situation) -> Iterator[Row]:
             yield (button("skip", "total"),)
         case "time" if not draft.of_next:
             yield (button("now", "now"),)
+            today = situation.now.astimezone(situation.zone).date()
+            yield (
+                button("today", "day", today.isoformat()),
+                button("yesterday", "day", (today - timedelta(days=1)).isoformat()),
+            )
+        case "hour" if draft.day:
+            yield from _in_rows(_hour(draft.day, hour, situation) for hour in USUAL_HOURS)
         case "check":
             yield (button("yes", "yes", draft.mark),)
             if not (draft.is_last or draft.next_at or draft.at is None or draft.at > situation.now):
@@ -121,6 +131,12 @@ def _rows(draft: Draft, situation: Situation) -> Iterator[Row]:
 def _named(kind: str, id_: str) -> Choice:
     label = Named(kind="programme" if kind == "programme" else "area", id=id_)
     return Choice(label=label, target=ForCare(action=f"reg_{kind}", argument=id_))
+
+
+def _hour(day: date, hour: int, situation: Situation) -> Choice:
+    at = at_local(day, time(hour), situation.zone)
+    label = Line(key="register_moment_button", params={"at": At(at=at, zone=situation.zone, time_only=True)})
+    return Choice(label=label, target=ForCare(action="reg_at", argument=written(at)))
 
 
 def _count(action: str, count: int) -> Choice:

@@ -6,7 +6,14 @@ from datetime import date, timedelta
 
 from bot.content.scope import PROGRAMMES
 from bot.conversation.care.consent import consent_screen, has_consented, in_language, with_consent
-from bot.conversation.care.persons import OTHER, is_an_answer, nickname_screen, person_of, read_nickname
+from bot.conversation.care.persons import (
+    OTHER,
+    is_an_answer,
+    may_be_a_nickname,
+    nickname_screen,
+    person_of,
+    read_nickname,
+)
 from bot.conversation.care.pieces import with_menu
 from bot.conversation.care.report import ABOUT_TIME, FLOW, Report, area_for, programmes_named, read_report
 from bot.conversation.care.reporting_flow import END, TOPIC, ask, ask_for_whom, ask_on, ask_time, kept, say
@@ -127,6 +134,8 @@ def _typed(text: str, situation: Situation) -> Decision | None:
     if report is None or not is_an_answer(text, situation):
         return None
     if report.asks == "nickname":
+        if not may_be_a_nickname(text, situation):
+            return None
         person = read_nickname(text, situation.care.recipient)
         if person is None:
             return say(situation, nickname_screen("report_for", again=True))

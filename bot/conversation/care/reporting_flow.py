@@ -7,7 +7,7 @@ from bot.aftercare.local_time import at_local
 from bot.aftercare.registration import Misplaced, misplaced
 from bot.aftercare.sessions import Session
 from bot.content.scope import PROGRAMMES
-from bot.conversation.care.enrolled import about, enrolled_screen, told_before
+from bot.conversation.care.enrolled import about, changing, enrolled_screen, steps_told, told_before
 from bot.conversation.care.persons import for_whom_screen, nickname_screen, nicknames
 from bot.conversation.care.report import Question, Report, programmes_named
 from bot.conversation.care.reporting_screens import (
@@ -79,10 +79,12 @@ def kept(report: Report, situation: Situation) -> Decision:
     told = _told_before(session, situation)
     if report.ahead != session.booked or _fault(report, situation) or (told and not _took_place(told, session)):
         return ask_on(report, situation)
-    effect: Effect
     if told:
         session = replace(told, at=session.at, booked=False)
-        effect = HoldSession(session_id=told.id, at=session.at)
+    screen = enrolled_screen(session, changing(situation, told), own_word(session), title="enrolled")
+    effect: Effect
+    if told:
+        effect = HoldSession(session_id=told.id, at=session.at, told=steps_told(screen))
     else:
         effect = AddSession(
             programme=session.programme,
@@ -90,8 +92,8 @@ def kept(report: Report, situation: Situation) -> Decision:
             area=session.area,
             person=session.person,
             booked=session.booked,
+            told=steps_told(screen),
         )
-    screen = enrolled_screen(session, situation, own_word(session), title="enrolled")
     return replace(say(situation, screen, effect, END), context=about(session))
 
 

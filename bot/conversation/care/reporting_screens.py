@@ -17,7 +17,7 @@ from bot.conversation.screens import At, Choice, Line, Named, Screen
 
 Row = tuple[Choice, ...]
 
-_USUAL_HOURS = range(9, 22)
+USUAL_HOURS = range(9, 22)
 _HOURS_IN_A_ROW = 3
 _MISPLACED: dict[Misplaced, str] = {"too_long_ago": "report_too_long_ago", "too_far_ahead": "report_too_far_ahead"}
 
@@ -88,7 +88,7 @@ def _days(situation: Situation) -> Iterator[Row]:
 
 
 def _hours(day: date, situation: Situation) -> Iterator[Choice]:
-    for hour in _USUAL_HOURS:
+    for hour in USUAL_HOURS:
         at = at_local(day, time(hour), situation.zone)
         yield _moment(At(at=at, zone=situation.zone, time_only=True))
 

@@ -11,6 +11,7 @@ from bot.conversation.care.talk import Answers, Topics
 from bot.conversation.decisions import ChooseKinds, Decision, Effect, Pause, SayTopic
 from bot.conversation.screens import Choice, Line, Named, Screen
 from bot.conversation.understanding import Understanding
+from bot.words.reminder_kinds import kinds_meant, means_all
 
 FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 _PAUSES = {"week": timedelta(days=7), "month": timedelta(days=30)}
@@ -29,10 +30,8 @@ def _stop(argument: str, situation: Situation) -> Decision | None:
     kind = _kind(argument)
     if kind is None:
         return None
-    undo = button("resume_kind_button", "resume", kind)
-    screen = Screen(parts=(Line(key="kind_stopped", params={"kind": _name(kind)}),), rows=((undo,),))
-    stopped = situation.care.recipient.stopped | {kind}
-    return situation.say(screen, ChooseKinds(stopped=stopped), topic="stop_reminders")
+    screen, effects = _kind_stopped(kind, situation)
+    return situation.say(screen, *effects, topic="stop_reminders")
 
 
 def _resume(argument: str, situation: Situation) -> Decision | None:
@@ -64,10 +63,17 @@ def _pause(argument: str, situation: Situation) -> Decision | None:
     return situation.say(Screen(parts=(said,), rows=((_undo(),),)), Pause(until=until), topic="stop_reminders")
 
 
-def _asked_to_stop(decision: Decision, _understood: Understanding, _text: str, situation: Situation) -> Decision:
+def _asked_to_stop(decision: Decision, _understood: Understanding, text: str, situation: Situation) -> Decision:
+    """Stop the kind that is named, or all if that is what is meant; else ask: nothing stops that was not meant."""
     if not isinstance(decision.say, SayTopic) or not situation.care.recipient.sessions:
         return decision
-    screen, effects = _stopped()
+    match sorted(kinds_meant(text)):
+        case [kind]:
+            screen, effects = _kind_stopped(kind, situation)
+        case [] if means_all(text):
+            screen, effects = _stopped()
+        case _:
+            screen, effects = _which(situation), ()
     return replace(decision, say=screen, effects=(*decision.effects, *effects))
 
 
@@ -76,6 +82,13 @@ def _asked_to_resume(decision: Decision, _understood: Understanding, _text: str,
         return decision
     screen, effects = _resumed(situation)
     return replace(decision, say=screen, effects=(*decision.effects, *effects))
+
+
+def _kind_stopped(kind: Kind, situation: Situation) -> tuple[Screen, tuple[Effect, ...]]:
+    undo = button("resume_kind_button", "resume", kind)
+    more = button("stop_all_button", "stop", _ALL)
+    screen = Screen(parts=(Line(key="kind_stopped", params={"kind": _name(kind)}),), rows=((undo,), (more,)))
+    return screen, (ChooseKinds(stopped=situation.care.recipient.stopped | {kind}),)
 
 
 def _stopped() -> tuple[Screen, tuple[Effect, ...]]:

@@ -46,6 +46,7 @@ def _minutes(decision: Any) -> str:
 
 
 APART = {"merges": False}
+ASKS = {"check_in": True}
 SAFETY = {"safety": True}
 SHORT = {"lasts": Span(hours=0.1)}
 
@@ -56,6 +57,9 @@ SHORT = {"lasts": Span(hours=0.1)}
         # Two courses, one moment: one message.
         ([exact("a", 0), exact("b", -1)], {"a": "send", "b": "send"}),
         ([exact("a", -90), by_clock("b", 0)], {"a": "send late", "b": "send"}),
+        # Two questions "how are you?": whose answer would the buttons be? The second one follows.
+        ([by_clock("a", -5, **ASKS), by_clock("b", 0, **ASKS)], {"a": "send", "b": "in 1"}),
+        ([by_clock("a", 0), by_clock("b", 0, **ASKS)], {"a": "send", "b": "send"}),
         # What a clock says may come a little early beside what is due; but not alone, and not half an hour and more.
         ([exact("a", 0), by_clock("b", 20)], {"a": "send", "b": "send"}),
         ([exact("a", 0), by_clock("b", 31)], {"a": "send", "b": "in 31"}),

@@ -1,5 +1,6 @@
 """What follows from a session, and when."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -141,7 +142,16 @@ def test_what_follows_depends_on_the_session(changes: dict[str, Any], next_booke
 )
 def test_the_next_session_is_a_later_one_of_the_same_course(at: str, other: dict[str, Any], known: bool) -> None:
     session = session_at("2026-06-10 17:00")
-    assert has_next(session, [session, session_at(at, id=2, **other)]) == known
+    now = on("2026-06-20 10:00")
+    assert has_next(session, [session, session_at(at, id=2, **other)], now=now) == known
+
+
+def test_a_booking_whose_time_is_long_over_is_no_next_session() -> None:
+    """Nobody knows whether it took place."""
+    session, booked = session_at("2026-06-10 17:00"), session_at("2026-06-24 17:00", id=2, booked=True)
+    assert has_next(session, [session, booked], now=on("2026-06-24 23:00"))
+    assert not has_next(session, [session, booked], now=on("2026-06-24 23:01"))
+    assert has_next(session, [session, replace(booked, booked=False)], now=on("2026-06-24 23:01"))
 
 
 def test_moving_a_session_moves_its_steps() -> None:

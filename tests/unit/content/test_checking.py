@@ -8,7 +8,8 @@ import pytest
 
 from bot.content.check import check
 from bot.content.load import load
-from bot.content.problems import ContentError, Problem
+from bot.content.problems import ContentError
+from tests.unit.content.found import assert_error_at, errors, found
 
 Edit = Callable[[str, str, str], None]
 
@@ -16,10 +17,6 @@ PAIN = "topics/about_the_treatment/pain.yml"
 COUNT = "topics/about_the_treatment/sessions_count.yml"
 CHECK = "topics/about_the_treatment/activity_check.yml"
 GREET = "topics/conversation/greet.yml"
-
-
-def errors(folder: Path) -> list[Problem]:
-    return [problem for problem in check(folder) if problem.severity == "error"]
 
 
 def test_the_small_clinic_s_content_has_no_errors(content: Path) -> None:
@@ -167,13 +164,7 @@ def test_a_mistake_is_found_at_its_place(
     content: Path, edit: Edit, file: str, old: str, new: str, line: int, key: str, message: str
 ) -> None:
     edit(file, old, new)
-    found = errors(content)
-    at_place = [
-        problem
-        for problem in found
-        if problem.path == f"content/{file}" and problem.line == (line or problem.line) and problem.key.startswith(key)
-    ]
-    assert any(message in problem.message for problem in at_place), "\n".join(map(str, found))
+    assert_error_at(content, file, line, key, message)
 
 
 def test_a_text_in_english_is_not_persian_even_with_a_persian_word(content: Path, edit: Edit) -> None:
@@ -238,12 +229,12 @@ def test_a_file_that_nobody_reads_is_named(content: Path) -> None:
 def test_a_text_that_renders_to_nothing_is_an_error(content: Path, edit: Edit) -> None:
     edit(COUNT, '"تحتاج عادةً {sessions_count}."', '"عروضنا: {clinic_offers}"')
     edit(COUNT, '"معمولاً {sessions_count} لازم است."', '"پیشنهادهای ما: {clinic_offers}"')
-    found = errors(content)
-    assert {(problem.path, problem.key) for problem in found} == {
+    problems = errors(content)
+    assert {(problem.path, problem.key) for problem in problems} == {
         (f"content/{COUNT}", "ar"),
         (f"content/{COUNT}", "fa"),
     }
-    assert "renders to nothing" in found[0].message
+    assert "renders to nothing" in problems[0].message
 
 
 def test_a_message_longer_than_telegram_takes_is_an_error(content: Path, edit: Edit) -> None:
@@ -256,8 +247,8 @@ def test_all_problems_are_listed_at_once_and_in_order(content: Path, edit: Edit)
     edit(PAIN, "هل هو مؤلم؟", "هل هو مؤلم?")
     edit(GREET, "label: سلام", "label: Hello")
     edit("clinic.yml", "currency: SAR", "currency: XXXX")
-    found = errors(content)
-    assert [(problem.path, problem.line) for problem in found] == [
+    problems = errors(content)
+    assert [(problem.path, problem.line) for problem in problems] == [
         ("content/clinic.yml", 22),
         (f"content/{PAIN}", 1),
         (f"content/{PAIN}", 4),
@@ -294,7 +285,7 @@ def test_a_file_that_is_not_text_is_a_problem(content: Path) -> None:
 
 
 def signatures(folder: Path) -> list[str]:
-    return [f"{problem.path}: {problem.key}" for problem in check(folder) if problem.severity == "signature"]
+    return [f"{problem.path}: {problem.key}" for problem in found(folder, "signature")]
 
 
 def test_each_place_added_for_safety_waits_for_the_doctor(content: Path) -> None:
@@ -331,7 +322,7 @@ def test_other_safety_files_wait_too(content: Path) -> None:
 
 def test_an_invented_clinic_is_noticed(content: Path, edit: Edit) -> None:
     edit("clinic.yml", "name:", "demo: true\nname:")
-    assert [problem.key for problem in check(content) if problem.severity == "notice"] == ["demo"]
+    assert [problem.key for problem in found(content, "notice")] == ["demo"]
 
 
 def test_an_emergency_number_of_the_clinic_s_own_needs_no_confirmation(content: Path, edit: Edit) -> None:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.check import check
-from bot.content.problems import Problem
+from tests.unit.content.found import assert_error_at, errors, found
 
 Edit = Callable[[str, str, str], None]
 
@@ -15,10 +14,6 @@ FACE, HAIR, PRP = (f"aftercare/{name}.yml" for name in ("mesotherapy_face", "mes
 _CHECK_IN = "    text: {ar: كيف الحال؟, fa: حالتان چطور است؟}\n"
 _NOT_SURE = '    not_sure: {ar: "مفتوح اليوم: {clinic_hours_today}", fa: "ساعت کار: {clinic_hours_today}"}\n'
 _MAKEUP_FA = "بعد از {makeup_wait} آرایش کنید."
-
-
-def errors(folder: Path) -> list[Problem]:
-    return [problem for problem in check(folder) if problem.severity == "error"]
 
 
 MISTAKES = [
@@ -98,13 +93,7 @@ def test_a_mistake_in_a_plan_is_found_at_its_place(
     content: Path, edit: Edit, file: str, old: str, new: str, line: int, key: str, message: str
 ) -> None:
     edit(file, old, new)
-    found = errors(content)
-    at_place = [
-        problem
-        for problem in found
-        if (problem.path, problem.line) == (f"content/{file}", line) and problem.key.startswith(key)
-    ]
-    assert any(message in problem.message for problem in at_place), "\n".join(map(str, found))
+    assert_error_at(content, file, line, key, message)
 
 
 def messages(folder: Path) -> list[str]:
@@ -183,17 +172,16 @@ def test_a_text_that_says_nothing_in_this_clinic_is_an_error(content: Path, edit
 
 def test_a_time_in_the_quiet_hours_is_noticed_unless_the_step_is_for_safety(content: Path, edit: Edit) -> None:
     edit(FACE, 'at: "17:00"', 'at: "08:30"')
-    notices = [problem for problem in check(content) if problem.severity == "notice"]
+    notices = found(content, "notice")
     assert [(problem.line, problem.key) for problem in notices] == [(26, "steps.2.at")]
     assert "it will always wait until 09:00" in notices[0].message
     edit(FACE, "    check_in: true", "    safety: true\n    check_in: true")
-    assert not [problem for problem in check(content) if problem.severity == "notice"]
+    assert not found(content, "notice")
 
 
 def test_a_step_for_safety_waits_for_the_doctor_until_it_is_signed(content: Path, edit: Edit) -> None:
     def waiting() -> list[str]:
-        found = [problem for problem in check(content) if problem.severity == "signature"]
-        return [problem.key for problem in found if problem.path.startswith("content/aftercare/")]
+        return [problem.key for problem in found(content, "signature") if problem.path.startswith("content/aftercare/")]
 
     assert waiting() == ["steps.2.sources"], "the step of the hair is signed"
     edit(FACE, "sources: [safety]", "sources: [safety]\n    reviewed_by: د. هدى\n    reviewed_on: 2027-01-04")

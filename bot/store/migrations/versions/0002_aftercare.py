@@ -75,6 +75,8 @@ def _create_reminders() -> None:
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("due_at", Instant(), nullable=False),
         sa.Column("late_until", Instant(), nullable=False),
+        sa.Column("session_at", Instant(), nullable=False),
+        sa.Column("snoozed_until", Instant()),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),

@@ -2,7 +2,7 @@
 
 from bot.aftercare.activities import activity_waits_of
 from bot.content.scope import PROGRAMMES
-from tests.looked_after import catalogue
+from tests.talks.wording import catalogue
 
 
 def test_the_content_names_a_fact_for_each_activity_that_one_waits_for() -> None:

@@ -5,10 +5,14 @@ from typing import Any, Literal
 
 import pytest
 
+from bot.conversation.buttons import ForCare
 from bot.conversation.care.check_ins import SYMPTOMS
-from bot.conversation.decisions import KeepCheckIn, RaiseAlarm
+from bot.conversation.context import Context
+from bot.conversation.decisions import KeepCheckIn, RaiseAlarm, SayPhrase
 from bot.conversation.screens import StepText, TopicText
-from tests.looked_after import NOW, Patient, catalogue, sent, session
+from bot.conversation.taps import decide_tap
+from tests.talks.patients import AFTERNOON, Patient, sent, session
+from tests.talks.wording import catalogue
 
 HELD = session()
 
@@ -43,7 +47,7 @@ def test_a_second_answer_changes_nothing(before: str, now: str) -> None:
 
 def test_an_answer_that_comes_days_later_calls_nothing_expected() -> None:
     patient = asked()
-    patient.now = NOW + timedelta(days=4)
+    patient.now = AFTERNOON + timedelta(days=4)
     patient.taps_data("a:not_sure:7")
     assert patient.reads == "check_in_late"
     assert patient.effects == [KeepCheckIn(reminder_id=7, answer="not_sure")]
@@ -54,10 +58,10 @@ def test_worse_asks_what_it_is_with_the_numbers_and_is_kept_at_once() -> None:
     patient.taps_data("a:worse:7")
     assert patient.reads == "worse_ask"
     assert patient.buttons == [*SYMPTOMS, "symptom_other"]
-    assert patient.effects == [KeepCheckIn(reminder_id=7, answer="worse")]
+    assert patient.effects == [KeepCheckIn(reminder_id=7, answer="worse"), RaiseAlarm(symptom="unnamed", session_id=1)]
 
 
-@pytest.mark.parametrize("key", ["worse_ask", "worse_told", "check_in_thanks", "check_in_late"])
+@pytest.mark.parametrize("key", ["worse_ask", "worse_told", "check_in_thanks", "check_in_late", "check_in_outdated"])
 @pytest.mark.parametrize("language", ["ar", "fa"])
 def test_both_numbers_stand_wherever_somebody_may_be_unwell(key: str, language: str) -> None:
     text = getattr(catalogue().phrases[key], language)
@@ -91,7 +95,7 @@ def test_something_else_gets_the_general_answer_and_an_alarm() -> None:
 def test_who_was_fine_and_is_worse_now_is_listened_to() -> None:
     patient = asked(checked_in="fine")
     patient.taps_data("a:worse:7")
-    assert patient.effects == [KeepCheckIn(reminder_id=7, answer="worse")]
+    assert patient.effects == [KeepCheckIn(reminder_id=7, answer="worse"), RaiseAlarm(symptom="unnamed", session_id=1)]
 
 
 def test_worse_twice_is_kept_once_and_asked_about_again() -> None:
@@ -122,3 +126,9 @@ def test_a_reminder_that_is_not_this_chats_is_outdated(data: str) -> None:
     patient = Patient(sessions=[HELD])
     patient.taps_data(data)
     assert patient.decision is None
+
+
+@pytest.mark.parametrize("action", ["fine", "not_sure", "worse", "symptom"])
+def test_whoever_taps_an_outdated_button_of_these_is_told_whom_to_call(action: str) -> None:
+    decision = decide_tap(ForCare(action=action, argument="7"), Context(), {})
+    assert decision.say == SayPhrase(key="check_in_outdated")

@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.care.choices import ZONES
 from bot.conversation.decisions import KeepZone
 from bot.conversation.screens import At, Named
-from tests.looked_after import NOW, Patient
+from tests.talks.patients import AFTERNOON, Patient
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 
@@ -25,7 +25,7 @@ def test_a_chosen_zone_is_kept_and_the_time_there_is_echoed() -> None:
     patient.commands("timezone")
     patient.taps("city_tehran")
     assert patient.effects == [KeepZone(zone="Asia/Tehran")]
-    assert patient.param("at") == At(at=NOW, zone=TEHRAN)
+    assert patient.param("at") == At(at=AFTERNOON, zone=TEHRAN)
     patient.taps("zone_again")
     assert patient.reads == "zone_ask"
 

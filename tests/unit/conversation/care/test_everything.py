@@ -5,16 +5,16 @@ from dataclasses import replace
 from bot.conversation.buttons import ForRequest
 from bot.conversation.decisions import SayPhrase
 from bot.conversation.screens import Amount, Line, SendEverything, TopicText
-from tests.looked_after import NOW, Patient, session
+from tests.talks.patients import AFTERNOON, Patient, session
 
 
 def test_a_patient_who_is_looked_after_reads_what_is_kept_of_that_too() -> None:
-    patient = Patient(sessions=[session()], consent_version=2, consented_at=NOW)
+    patient = Patient(sessions=[session()], consent_version=2, consented_at=AFTERNOON)
     patient.commands("privacy")
     assert patient.reads == "privacy privacy_aftercare privacy_consented"
     assert patient.param("kept_for") == Amount(number=730, unit="days")
-    assert patient.param("at").at == NOW
-    assert patient.buttons == ["forget", "export", "menu"]
+    assert patient.param("at").at == AFTERNOON
+    assert patient.buttons == ["forget", "export", "consent_withdraw", "menu"]
     assert patient.choices[0].target == ForRequest(request="forget")
 
 

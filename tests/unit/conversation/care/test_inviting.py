@@ -8,7 +8,7 @@ import pytest
 from bot.aftercare.reminders import Offer
 from bot.conversation.care.links import Payload, clinic_id_of, link_to, read_payload
 from bot.conversation.decisions import InviteStaff, JoinStaff
-from tests.clinic_staff import NOW, Person
+from tests.talks.person import NOW, Person
 
 PAYLOAD = "i_0c1d2e_secret-of_the-link"
 TO_STAFF = Offer(token_hash="hash of secret-of_the-link", role="staff")
@@ -34,7 +34,7 @@ def opens(person: Person, offer: Offer | str | None, payload: str = PAYLOAD) -> 
 def test_an_admin_invites_for_a_role_and_is_given_a_link_for_once(
     admin: Person, role: Literal["admin", "staff"]
 ) -> None:
-    assert (admin.reads, admin.buttons) == ("invite_role", ["staff", "admin", "cancel"])
+    assert (admin.reads, admin.buttons) == ("invite_role", ["staff", "admin", "cancel", "list"])
     admin.taps(role)
     assert admin.reads == "invite_done invite_link"
     assert admin.lines[1].params == {"link": f"https://t.me/nada_clinic_bot?start={PAYLOAD}"}
@@ -53,13 +53,13 @@ def test_nobody_but_an_admin_invites(role: Literal["staff"] | None) -> None:
     person = Person(role=role)
     person.commands("invite")
     assert person.decision is None
-    person.taps_old("a:invite:admin")
+    person.taps_data("a:invite:admin")
     assert person.decision is None
 
 
 @pytest.mark.parametrize("data", ["a:invite", "a:invite:owner", "a:invite:staff:admin"])
 def test_there_are_no_other_roles(admin: Person, data: str) -> None:
-    admin.taps_old(data)
+    admin.taps_data(data)
     assert admin.decision is None
 
 

@@ -8,7 +8,8 @@ from bot.aftercare.reminders import State
 from bot.conversation.care.stopping import FOR_GOOD
 from bot.conversation.care.times import written
 from bot.conversation.decisions import Snooze
-from tests.looked_after import NOW, RIYADH, Patient, at, reminder, sent, session
+from tests.aftercare_examples import RIYADH, on
+from tests.talks.patients import AFTERNOON, Patient, reminder, sent, session
 
 HELD = session()
 
@@ -22,8 +23,8 @@ def test_an_hour_three_hours_or_a_day_later() -> None:
     patient = Patient(sessions=[HELD], tapped=sent(7, HELD))
     assert offered(patient) == ["30 16:00", "30 18:00", "01 15:00"]
     patient.taps("30 18:00")
-    assert patient.effects == [Snooze(reminder_id=7, until=at("2026-11-30T18:00"))]
-    assert patient.param("at").at == at("2026-11-30T18:00")
+    assert patient.effects == [Snooze(reminder_id=7, until=on("2026-11-30T18:00"))]
+    assert patient.param("at").at == on("2026-11-30T18:00")
 
 
 def test_a_reminder_that_is_still_to_come_is_put_off_from_its_own_time() -> None:
@@ -33,7 +34,7 @@ def test_a_reminder_that_is_still_to_come_is_put_off_from_its_own_time() -> None
 
 def test_moments_are_round() -> None:
     patient = Patient(sessions=[HELD], tapped=sent(7, HELD))
-    patient.now = NOW + timedelta(minutes=7, seconds=12)
+    patient.now = AFTERNOON + timedelta(minutes=7, seconds=12)
     assert offered(patient)[0] == "30 16:10"
 
 
@@ -66,13 +67,13 @@ def test_when_nothing_fits_that_is_said() -> None:
 def test_a_moment_that_has_passed_meanwhile_is_offered_anew() -> None:
     patient = Patient(sessions=[HELD], tapped=sent(7, HELD))
     offered(patient)
-    patient.now = NOW + timedelta(hours=2)
+    patient.now = AFTERNOON + timedelta(hours=2)
     patient.taps("30 16:00")
     assert patient.effects == []
     assert patient.buttons == ["30 18:00", "30 20:00", "01 17:00"]
 
 
-@pytest.mark.parametrize("moment", [written(at("2026-12-01T01:00")), "99999999999", "0"])
+@pytest.mark.parametrize("moment", [written(on("2026-12-01T01:00")), "99999999999", "0"])
 def test_a_forged_moment_is_not_taken(moment: str) -> None:
     patient = Patient(sessions=[HELD], tapped=sent(7, HELD))
     patient.taps_data(f"a:snooze:7:{moment}")

@@ -7,7 +7,9 @@ import pytest
 from bot.conversation.care.times import written
 from bot.conversation.context import Chat
 from bot.conversation.decisions import MoveSession
-from tests.looked_after import NOW, Patient, at, booked, catalogue, session
+from tests.aftercare_examples import on
+from tests.talks.patients import AFTERNOON, Patient, booked, session
+from tests.talks.wording import catalogue
 
 
 @pytest.fixture
@@ -37,9 +39,9 @@ def test_a_typed_time_is_echoed_and_moved_only_when_confirmed(patient: Patient) 
     patient.says("الجمعة الساعة ٥ عصرا")
     assert (patient.reads, patient.effects) == ("sessions_reminders_only moving_confirm", [])
     assert patient.param("old").at == booked().at
-    assert patient.param("new").at == at("2026-12-04T17:00")
+    assert patient.param("new").at == on("2026-12-04T17:00")
     patient.taps("moving_yes")
-    assert patient.effects == [MoveSession(session_id=2, at=at("2026-12-04T17:00"))]
+    assert patient.effects == [MoveSession(session_id=2, at=on("2026-12-04T17:00"))]
     assert patient.reads == "sessions_reminders_only moved"
     assert patient.form == {}
 
@@ -47,7 +49,7 @@ def test_a_typed_time_is_echoed_and_moved_only_when_confirmed(patient: Patient) 
 @pytest.mark.parametrize("text", ["جمعه ساعت ۵ عصر", "الجمعة الخامسة عصرا"])
 def test_both_languages_and_hours_in_words_are_read(patient: Patient, text: str) -> None:
     patient.says(text)
-    assert patient.param("new").at == at("2026-12-04T17:00")
+    assert patient.param("new").at == on("2026-12-04T17:00")
 
 
 @pytest.mark.parametrize("key", ["moving_example_ahead", "moving_example_past"])
@@ -74,15 +76,15 @@ def test_an_hour_without_morning_or_evening_is_asked_about(patient: Patient) -> 
     )
     patient.taps("04 17:00")
     assert patient.reads == "sessions_reminders_only moving_confirm"
-    assert patient.param("new").at == at("2026-12-04T17:00")
+    assert patient.param("new").at == on("2026-12-04T17:00")
 
 
 def test_a_day_without_an_hour_is_asked_for_the_hour(patient: Patient) -> None:
     patient.says("الجمعة")
     assert patient.reads == "sessions_reminders_only moving_hour_ask"
-    assert patient.param("day").at == at("2026-12-04T12:00")
+    assert patient.param("day").at == on("2026-12-04T12:00")
     patient.says("٥ عصرا")
-    assert patient.param("new").at == at("2026-12-04T17:00")
+    assert patient.param("new").at == on("2026-12-04T17:00")
 
 
 @pytest.mark.parametrize(
@@ -111,12 +113,12 @@ def test_a_session_that_took_place_lies_behind_but_not_by_months(earlier: Patien
 def test_a_session_that_took_place_is_set_right(earlier: Patient) -> None:
     earlier.says("اليوم ١١ صباحا")
     earlier.taps("moving_yes")
-    assert earlier.effects == [MoveSession(session_id=1, at=at("2026-11-30T11:00"))]
+    assert earlier.effects == [MoveSession(session_id=1, at=on("2026-11-30T11:00"))]
 
 
 def test_a_confirmation_that_comes_too_late_is_asked_again(patient: Patient) -> None:
     patient.says("اليوم ٥ عصرا")
-    patient.now = NOW + timedelta(hours=3)
+    patient.now = AFTERNOON + timedelta(hours=3)
     patient.taps("moving_yes")
     assert patient.effects == []
     assert patient.reads == "sessions_reminders_only moving_not_ahead moving_example_ahead"
@@ -130,8 +132,8 @@ def test_a_question_in_between_is_left_to_be_answered(patient: Patient, text: st
 
 
 def test_a_time_that_is_typed_the_day_after_means_something_else(patient: Patient) -> None:
-    patient.chat = Chat(chat_id=1, last_turn_at=NOW)
-    patient.now = NOW + timedelta(days=1)
+    patient.chat = Chat(chat_id=1, last_turn_at=AFTERNOON)
+    patient.now = AFTERNOON + timedelta(days=1)
     patient.says("الجمعة الساعة ٥ عصرا")
     assert patient.decision is None
 
@@ -151,6 +153,6 @@ def test_a_forged_time_is_outdated(patient: Patient, action: str, argument: str)
 
 
 def test_a_forged_time_that_cannot_be_is_not_taken(patient: Patient) -> None:
-    patient.taps_data(f"a:session_moved:2:{written(NOW + timedelta(days=900))}")
+    patient.taps_data(f"a:session_moved:2:{written(AFTERNOON + timedelta(days=900))}")
     assert patient.effects == []
     assert "moving_too_far_ahead" in patient.reads

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.decisions import CancelSession
 from bot.conversation.screens import Named
-from tests.looked_after import Patient, booked, session
+from tests.talks.patients import Patient, booked, session
 
 
 def test_the_first_line_says_that_only_reminders_change() -> None:
@@ -48,7 +48,7 @@ def test_of_several_sessions_one_is_chosen_those_to_come_first() -> None:
         *[Named(kind="phrase", id="yourself")] * 3,
         "خالتي",
     ]
-    patient.taps("session")
+    patient.taps_first("session")
     assert patient.param("at").at == booked(3, in_days=3).at
     assert "session_ask" in patient.buttons
 

@@ -8,7 +8,8 @@ import pytest
 from bot.conversation.context import Context
 from bot.conversation.decisions import AskWhich
 from bot.conversation.screens import Amount, Named, TimelinePicture, TopicText
-from tests.looked_after import NOW, RIYADH, Patient, booked, session
+from tests.aftercare_examples import RIYADH
+from tests.talks.patients import AFTERNOON, Patient, booked, session
 
 
 def wash(*sessions: object, **named: object) -> Patient:
@@ -23,7 +24,7 @@ def test_what_is_not_allowed_yet_comes_with_the_hour_and_the_time_left() -> None
     usual = patient.asks("activity_check", activity=("washing",))
     assert patient.reads == "allowed_from"
     assert patient.param("left") == Amount(number=10, unit="hours")
-    assert patient.param("at").at == NOW + timedelta(hours=10)
+    assert patient.param("at").at == AFTERNOON + timedelta(hours=10)
     assert (patient.param("treatment"), patient.param("day"), patient.param("person")) == (None, None, None)
     assert patient.parts[1] == TopicText(
         topic="activity_check", programme="mesotherapy_face", values={"activity": ("washing",)}
@@ -35,7 +36,7 @@ def test_what_is_not_allowed_yet_comes_with_the_hour_and_the_time_left() -> None
 def test_what_is_allowed_again_is_said_with_since_when() -> None:
     patient = wash(session(hours_ago=20))
     assert patient.reads == "allowed_since"
-    assert patient.param("at").at == NOW - timedelta(hours=5)
+    assert patient.param("at").at == AFTERNOON - timedelta(hours=5)
 
 
 def test_at_the_very_moment_it_is_allowed() -> None:
@@ -90,7 +91,7 @@ def test_the_longer_wait_wins_and_its_session_is_named() -> None:
     patient = wash(session(1, hours_ago=3), session(3, hours_ago=5, programme="prp"))
     assert patient.reads == "allowed_from"
     assert patient.param("treatment") == Named(kind="programme", id="prp")
-    assert patient.param("at").at == NOW + timedelta(hours=15)
+    assert patient.param("at").at == AFTERNOON + timedelta(hours=15)
 
 
 def test_of_two_sessions_of_one_treatment_the_one_that_counts_is_named() -> None:

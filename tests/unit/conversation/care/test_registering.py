@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.content.scope import Language
-from bot.conversation.buttons import decode
+from bot.conversation.buttons import decode, encode
+from bot.conversation.care.reporting_screens import USUAL_HOURS
 from bot.conversation.decisions import OfferSession
 from bot.conversation.screens import At, InvitationPicture, Named
-from tests.clinic_staff import NOW, RIYADH, Person
+from tests.aftercare_examples import RIYADH, on
+from tests.talks.person import NOW, Person
 
 LINK = "https://t.me/nada_clinic_bot?start=s_0c1d2e_secret-of_the-link"
 
@@ -21,10 +23,6 @@ def staff() -> Person:
     person = Person(role="staff")
     person.commands("register")
     return person
-
-
-def local(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=RIYADH)
 
 
 def at_the_time(staff: Person) -> Person:
@@ -68,7 +66,7 @@ def test_the_clinics_people_register_a_session(role: Literal["staff", "admin"]) 
     staff.taps("2")
     assert (staff.reads, staff.buttons) == ("register_total", [*"3456", "skip", "back", "cancel"])
     staff.taps("4")
-    assert (staff.reads, staff.buttons) == ("register_time", ["now", "back", "cancel"])
+    assert (staff.reads, staff.buttons) == ("register_time", ["now", "today", "yesterday", "back", "cancel"])
     staff.taps("now")
     assert staff.reads == "register_check_held register_area_line register_course_line"
     assert shown(staff) == NOW
@@ -106,7 +104,7 @@ def test_somebody_who_is_no_longer_of_the_clinic_cannot_go_on(staff: Person) -> 
     yes = f"a:reg_yes:{mark_of(staff)}"
     staff.role = None
     for data in (yes, "a:reg_programme:prp", "a:reg_now", "a:reg_begin", "a:reg_back"):
-        staff.taps_old(data)
+        staff.taps_data(data)
         assert staff.decision is None
     staff.says("16:00")
     assert staff.decision is None
@@ -115,6 +113,42 @@ def test_somebody_who_is_no_longer_of_the_clinic_cannot_go_on(staff: Person) -> 
 def mark_of(staff: Person) -> str:
     (choice,) = [choice for choice in staff.choices if "reg_yes" in repr(choice.target)]
     return str(getattr(choice.target, "argument", ""))
+
+
+# --- A time that is picked ---
+
+
+@pytest.mark.parametrize(("day", "at"), [("today", "2026-11-30T09:00"), ("yesterday", "2026-11-29T09:00")])
+def test_day_and_hour_can_be_picked(staff: Person, day: str, at: str) -> None:
+    at_the_time(staff).taps(day)
+    assert staff.reads == "register_hour"
+    assert staff.buttons == ["moment"] * len(USUAL_HOURS) + ["back", "cancel"]
+    staff.taps_first("moment")
+    assert (staff.reads, shown(staff)) == ("register_check_held", on(at))
+
+
+def test_an_hour_of_today_that_is_to_come_is_an_appointment(staff: Person) -> None:
+    at_the_time(staff).taps("today")
+    staff.taps_data(encode(next(each.target for each in reversed(staff.choices) if staff.name_of(each) == "moment")))  # type: ignore[arg-type]
+    assert staff.reads == "register_check_booked"
+
+
+def test_a_day_is_picked_by_the_clinics_clocks(staff: Person) -> None:
+    staff.zone = ZoneInfo("America/Los_Angeles")  # where it is still Sunday
+    at_the_time(staff).taps("today")
+    staff.taps_first("moment")
+    assert shown(staff) == on("2026-11-30T09:00")
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "", "x", "1900-01-01", "2030-01-01"])
+def test_a_forged_day_is_not_taken(staff: Person, day: str) -> None:
+    at_the_time(staff).taps_data(f"a:reg_day:{day}")
+    assert staff.decision is None
+
+
+def test_a_day_is_not_taken_before_it_is_asked_for(staff: Person) -> None:
+    staff.taps_data("a:reg_day:2026-11-30")
+    assert staff.decision is None
 
 
 # --- Area and course ---
@@ -133,7 +167,7 @@ def test_prp_may_be_of_the_hair_or_the_face(staff: Person) -> None:
 @pytest.mark.parametrize("area", ["hair", "elbow", "../etc", "FACE"])
 def test_an_area_that_was_not_offered_is_not_taken(staff: Person, area: str) -> None:
     staff.taps("mesotherapy_face")
-    staff.taps_old(f"a:reg_area:{area}")
+    staff.taps_data(f"a:reg_area:{area}")
     assert staff.decision is None
 
 
@@ -218,8 +252,8 @@ TYPED: list[tuple[Language, str, str]] = [
 def test_a_typed_time_is_shown_to_be_confirmed(staff: Person, language: Language, typed: str, moment: str) -> None:
     staff.language = language
     at_the_time(staff).says(typed)
-    assert shown(staff) == local(moment)
-    assert staff.reads == ("register_check_booked" if local(moment) > NOW else "register_check_held")
+    assert shown(staff) == on(moment)
+    assert staff.reads == ("register_check_booked" if on(moment) > NOW else "register_check_held")
 
 
 def test_a_session_in_the_future_is_booked(staff: Person) -> None:
@@ -227,22 +261,22 @@ def test_a_session_in_the_future_is_booked(staff: Person) -> None:
     assert staff.reads == "register_check_booked"
     staff.taps("yes")
     assert offered(staff).booked
-    assert offered(staff).at == local("2026-12-01 17:00")
+    assert offered(staff).at == on("2026-12-01 17:00")
 
 
 def test_an_hour_without_morning_or_evening_is_asked(staff: Person) -> None:
     at_the_time(staff).says("غدًا الساعة الخامسة")
     assert (staff.reads, staff.buttons) == ("register_half", ["half", "half", "back", "cancel"])
     early, late = (choice for choice in staff.choices if "reg_at" in repr(choice.target))
-    staff.taps_old(f"a:reg_at:{getattr(late.target, 'argument', '')}")
-    assert shown(staff) == local("2026-12-01 17:00")
-    assert getattr(early.target, "argument", "") == str(int(local("2026-12-01 05:00").timestamp()))
+    staff.taps_data(f"a:reg_at:{getattr(late.target, 'argument', '')}")
+    assert shown(staff) == on("2026-12-01 17:00")
+    assert getattr(early.target, "argument", "") == str(int(on("2026-12-01 05:00").timestamp()))
 
 
 def test_twelve_is_midnight_or_noon_of_the_same_day(staff: Person) -> None:
     at_the_time(staff).says("غدًا الساعة 12:00")
     moments = [int(getattr(choice.target, "argument", "")) for choice in staff.choices[:2]]
-    assert moments == [int(local(f"2026-12-01 {hour}:00").timestamp()) for hour in ("00", "12")]
+    assert moments == [int(on(f"2026-12-01 {hour}:00").timestamp()) for hour in ("00", "12")]
 
 
 @pytest.mark.parametrize("typed", ["5:30 مساءً", "17:30", "الساعة 17:30"])
@@ -250,7 +284,7 @@ def test_a_day_without_an_hour_is_asked_for_it(staff: Person, typed: str) -> Non
     at_the_time(staff).says("أمس")
     assert staff.reads == "register_hour"
     staff.says(typed)
-    assert shown(staff) == local("2026-11-29 17:30")
+    assert shown(staff) == on("2026-11-29 17:30")
 
 
 def test_the_hour_may_be_a_bare_number(staff: Person) -> None:
@@ -260,7 +294,7 @@ def test_the_hour_may_be_a_bare_number(staff: Person) -> None:
     staff.taps("back")
     staff.says("أمس")
     staff.says("17")
-    assert shown(staff) == local("2026-11-29 17:00")
+    assert shown(staff) == on("2026-11-29 17:00")
 
 
 @pytest.mark.parametrize(
@@ -270,19 +304,22 @@ def test_the_hour_may_be_a_bare_number(staff: Person) -> None:
 def test_at_the_question_for_the_hour_a_whole_time_stands_for_itself(staff: Person, typed: str, moment: str) -> None:
     at_the_time(staff).says("أمس")
     staff.says(typed)
-    assert shown(staff) == local(moment)
+    assert shown(staff) == on(moment)
 
 
 @pytest.mark.parametrize("typed", ["2026-02-30 17:00", "1404/12/30", "31/11/2026", "25:00", "99"])
 def test_a_time_that_no_calendar_has_is_asked_again(staff: Person, typed: str) -> None:
     at_the_time(staff).says(typed)
-    assert (staff.reads, staff.buttons) == ("register_no_time register_time", ["now", "back", "cancel"])
+    assert (staff.reads, staff.buttons) == (
+        "register_no_time register_time",
+        ["now", "today", "yesterday", "back", "cancel"],
+    )
 
 
 def test_the_leap_day_of_1403_is_in_the_calendar(staff: Person) -> None:
     staff.now = datetime(2025, 3, 21, 12, tzinfo=RIYADH)
     at_the_time(staff).says("1403/12/30 17:00")
-    assert shown(staff) == local("2025-03-20 17:00")
+    assert shown(staff) == on("2025-03-20 17:00")
 
 
 @pytest.mark.parametrize(
@@ -315,7 +352,7 @@ def test_times_are_those_of_the_clinic_wherever_its_staff_live() -> None:
     staff = Person(role="staff", zone=ZoneInfo("Europe/London"))
     staff.commands("register")
     at_the_time(staff).says("2026-11-29 17:00")
-    assert shown(staff) == local("2026-11-29 17:00")
+    assert shown(staff) == on("2026-11-29 17:00")
 
 
 # --- The next session ---
@@ -329,10 +366,10 @@ def test_the_next_session_goes_into_the_same_link(staff: Person) -> None:
     staff.says("17:00")
     assert staff.reads == "register_check_held register_next_line"
     assert shown(staff) == NOW
-    assert shown(staff, "register_next_line") == local("2026-12-14 17:00")
+    assert shown(staff, "register_next_line") == on("2026-12-14 17:00")
     assert "next" not in staff.buttons
     staff.taps("yes")
-    assert offered(staff).next_at == local("2026-12-14 17:00")
+    assert offered(staff).next_at == on("2026-12-14 17:00")
     assert offered(staff).at == NOW
     assert not offered(staff).booked
 
@@ -365,7 +402,7 @@ def test_after_the_last_session_no_next_one_is_offered(staff: Person) -> None:
     staff.says("4/4")
     staff.taps("now")
     assert "next" not in staff.buttons
-    staff.taps_old("a:reg_next")
+    staff.taps_data("a:reg_next")
     assert staff.decision is None
 
 
@@ -384,7 +421,7 @@ def test_back_from_the_next_session_keeps_the_session_itself(staff: Person) -> N
 def test_another_time_of_the_session_asks_anew_whether_the_next_one_is_booked(staff: Person) -> None:
     at_the_check(staff).taps("next")
     staff.says("2026-12-14 17:00")
-    staff.taps_old("a:reg_now")
+    staff.taps_data("a:reg_now")
     assert staff.reads == "register_check_held"
     assert "next" in staff.buttons
 
@@ -407,7 +444,7 @@ def test_back_from_the_hour_leads_to_the_day(staff: Person) -> None:
     staff.taps("back")
     assert staff.reads == "register_time"
     staff.says("17:30")
-    assert shown(staff) == local("2026-11-30 17:30")
+    assert shown(staff) == on("2026-11-30 17:30")
 
 
 def test_every_question_can_be_cancelled_and_nothing_is_kept() -> None:
@@ -422,7 +459,7 @@ def test_every_question_can_be_cancelled_and_nothing_is_kept() -> None:
 
 def test_a_button_of_an_earlier_question_changes_that_answer_and_goes_on_from_there(staff: Person) -> None:
     at_the_check(staff)
-    staff.taps_old("a:reg_programme:mesotherapy_face")
+    staff.taps_data("a:reg_programme:mesotherapy_face")
     assert staff.reads == "register_area"
     staff.taps("neck")
     assert staff.reads == "register_number"
@@ -435,18 +472,18 @@ def test_a_confirmation_of_other_answers_than_those_shown_confirms_nothing(staff
     staff.taps("back")
     staff.says("أمس الخامسة مساءً")
     shown_now = mark_of(staff)
-    staff.taps_old(f"a:reg_yes:{old}")
+    staff.taps_data(f"a:reg_yes:{old}")
     assert staff.decision is None
-    staff.taps_old(f"a:reg_yes:{shown_now}")
-    assert offered(staff).at == local("2026-11-29 17:00")
+    staff.taps_data(f"a:reg_yes:{shown_now}")
+    assert offered(staff).at == on("2026-11-29 17:00")
 
 
 def test_a_confirmation_that_is_tapped_twice_makes_one_link(staff: Person) -> None:
     at_the_check(staff)
     yes = f"a:reg_yes:{mark_of(staff)}"
-    staff.taps_old(yes)
+    staff.taps_data(yes)
     assert staff.effects
-    staff.taps_old(yes)
+    staff.taps_data(yes)
     assert staff.decision is None
 
 
@@ -459,7 +496,7 @@ def test_a_confirmation_that_is_tapped_twice_makes_one_link(staff: Person) -> No
 )  # fmt: skip
 def test_buttons_of_later_questions_do_nothing_before_their_time(staff: Person, data: str) -> None:
     assert decode(data) is not None
-    staff.taps_old(data)
+    staff.taps_data(data)
     assert staff.decision is None
 
 
@@ -468,7 +505,7 @@ def test_forged_arguments_are_nothing(staff: Person, argument: str) -> None:
     staff.taps("mesotherapy_hair")
     for action in ("number", "total", "at"):
         before = staff.form
-        staff.taps_old(f"a:reg_{action}:{argument}")
+        staff.taps_data(f"a:reg_{action}:{argument}")
         assert staff.decision is None or "register_course_wrong" in staff.reads
         assert staff.form == before
 
@@ -476,14 +513,14 @@ def test_forged_arguments_are_nothing(staff: Person, argument: str) -> None:
 def test_buttons_without_an_open_form_do_nothing() -> None:
     staff = Person(role="staff")
     for data in ("a:reg_programme:prp", "a:reg_now", "a:reg_cancel", "a:reg_back", "a:reg_yes:00000000"):
-        staff.taps_old(data)
+        staff.taps_data(data)
         assert staff.decision is None
 
 
 def test_a_form_of_another_talk_is_not_touched() -> None:
     staff = Person(role="staff")
     staff.form = {"flow": "move", "asks": "time"}
-    staff.taps_old("a:reg_now")
+    staff.taps_data("a:reg_now")
     assert staff.decision is None
 
 

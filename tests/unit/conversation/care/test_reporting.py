@@ -12,22 +12,25 @@ from bot.conversation.context import Context
 from bot.conversation.decisions import AddSession, AskWhich, Decision, HoldSession, KeepConsent, SayTopic
 from bot.conversation.screens import TimelinePicture
 from bot.conversation.understanding import Candidate, Understanding
-from tests.clinic_staff import NOW
-from tests.patient_with_session import Patient, local, session
+from tests.aftercare_examples import on
+from tests.talks.newcomers import PLANNER, Newcomer, session
+from tests.talks.person import NOW
 
+FIRST = ("first_hours",)
+"""What the first message of a session of today tells."""
 CONFIRM_HELD = "report_confirm_held enrolled_session"
 CONFIRM_BOOKED = "report_confirm_booked enrolled_session"
 BUTTONS_OF_TIME = ["now", "today", "yesterday", "cancel"]
 
 
-def added(patient: Patient) -> AddSession:
+def added(patient: Newcomer) -> AddSession:
     (effect,) = [each for each in patient.effects if isinstance(each, AddSession)]
     return effect
 
 
-def at_the_confirmation(*sessions: Any, consented: bool = True) -> Patient:
+def at_the_confirmation(*sessions: Any, consented: bool = True) -> Newcomer:
     """Plasma, at eight this morning."""
-    patient = Patient(*sessions, consented=consented)
+    patient = Newcomer(*sessions, consented=consented)
     patient.tells(when="اليوم الساعة 8 الصبح", treatment="prp")
     return patient
 
@@ -44,13 +47,14 @@ def at_the_confirmation(*sessions: Any, consented: bool = True) -> Patient:
     ],
 )
 def test_a_patient_who_says_which_and_when_only_confirms(language: Any, when: str, at: str) -> None:
-    patient = Patient(consented=True, language=language)
+    patient = Newcomer(consented=True, language=language)
     patient.tells(when=when, treatment="prp")
-    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, local(at))
+    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, on(at))
     assert patient.buttons == ["yes", "other_time", "other_person", "no"]
     assert patient.effects == []
     patient.taps("yes")
-    assert patient.effects == [AddSession(programme="prp", at=local(at))]
+    told = FIRST if at.startswith("2026-11-30") else ()
+    assert patient.effects == [AddSession(programme="prp", at=on(at), told=told)]
     assert patient.form == {}
 
 
@@ -60,13 +64,13 @@ def test_the_patients_own_word_is_called_that_and_the_aftercare_begins() -> None
     assert patient.reads == "enrolled enrolled_session report_own_word_held enrolled_now enrolled_follows"
     assert isinstance(patient.screen.picture, TimelinePicture)
     assert patient.screen.picture.session.self_reported
-    assert patient.context == Context(treatment="prp")
+    assert patient.chat.context == Context(treatment="prp")
 
 
 def test_a_time_to_come_is_a_booking_for_reminders_only() -> None:
-    patient = Patient(consented=True, language="ar")
+    patient = Newcomer(consented=True, language="ar")
     patient.tells(when="بكرا الساعة 5 العصر", treatment="prp")
-    assert (patient.reads, patient.confirmed_time) == (CONFIRM_BOOKED, local("2026-12-01T17:00"))
+    assert (patient.reads, patient.confirmed_time) == (CONFIRM_BOOKED, on("2026-12-01T17:00"))
     patient.taps("yes")
     assert added(patient).booked
     assert "report_own_word_booked" in patient.reads
@@ -74,9 +78,9 @@ def test_a_time_to_come_is_a_booking_for_reminders_only() -> None:
 
 
 def test_the_time_may_be_the_whole_message() -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells("قبل ساعة", treatment="prp")
-    assert patient.confirmed_time == local("2026-11-30T09:48")
+    assert patient.confirmed_time == on("2026-11-30T09:48")
 
 
 def test_without_consent_nothing_is_kept_until_the_patient_agrees() -> None:
@@ -84,7 +88,8 @@ def test_without_consent_nothing_is_kept_until_the_patient_agrees() -> None:
     patient.taps("yes")
     assert (patient.reads, patient.buttons, patient.effects) == ("consent", ["agree", "later"], [])
     patient.taps("agree")
-    assert patient.effects == [KeepConsent(version=1), AddSession(programme="prp", at=local("2026-11-30T08:00"))]
+    added = AddSession(programme="prp", at=on("2026-11-30T08:00"), told=FIRST)
+    assert patient.effects == [KeepConsent(version=1), added]
     assert patient.form == {}
 
 
@@ -111,7 +116,7 @@ def test_who_says_no_leaves_nothing_behind() -> None:
     ],
 )
 def test_the_treatment_is_asked_for_where_it_is_not_clear(named: dict[str, str], offered: list[str]) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when="قبل ساعة", **named)
     assert (patient.reads, patient.buttons) == ("report_which_treatment", offered)
     patient.taps(offered[0])
@@ -131,23 +136,23 @@ def test_the_treatment_is_asked_for_where_it_is_not_clear(named: dict[str, str],
     ],
 )
 def test_treatment_and_area_are_taken_from_the_message(named: dict[str, str], programme: str, area: str | None) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when="قبل ساعة", **named)
     patient.taps("yes")
     assert (added(patient).programme, added(patient).area) == (programme, area)
 
 
 def test_an_area_that_does_not_fit_the_chosen_treatment_is_dropped() -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when="قبل ساعة", area="neck")
-    patient.taps_old("a:report_programme:mesotherapy_hair")
+    patient.taps_data("a:report_programme:mesotherapy_hair")
     patient.taps("yes")
-    assert added(patient) == AddSession(programme="mesotherapy_hair", at=local("2026-11-30T09:48"))
+    assert added(patient) == AddSession(programme="mesotherapy_hair", at=on("2026-11-30T09:48"), told=FIRST)
 
 
 @pytest.mark.parametrize("when", [(), "الاسبوع الماضي", ("امبارح", "بكرا"), "32/2"])
 def test_the_time_is_asked_for_where_it_is_not_clear(when: Any) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when=when, treatment="prp")
     assert (patient.reads, patient.buttons) == ("report_time", BUTTONS_OF_TIME)
     patient.taps("now")
@@ -156,13 +161,13 @@ def test_the_time_is_asked_for_where_it_is_not_clear(when: Any) -> None:
 
 @pytest.mark.parametrize(("button", "day"), [("today", 30), ("yesterday", 29)])
 def test_of_a_day_the_hour_is_asked(button: str, day: int) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(treatment="prp")
     patient.taps(button)
     assert patient.reads == "report_hour"
     assert patient.times_offered == [f"{day} {hour:02}:00" for hour in range(9, 22)]
     patient.taps_at(f"2026-11-{day}T09:00")
-    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, local(f"2026-11-{day}T09:00"))
+    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, on(f"2026-11-{day}T09:00"))
 
 
 @pytest.mark.parametrize(
@@ -170,42 +175,42 @@ def test_of_a_day_the_hour_is_asked(button: str, day: int) -> None:
     [("17:30", "29T17:30"), ("5 العصر", "29T17:00"), ("17", "29T17:00"), ("قبل ساعة", "30T09:48")],
 )
 def test_the_hour_may_be_typed(typed: str, at: str) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when="امبارح", treatment="prp")
     assert patient.reads == "report_hour"
     patient.says(typed)
-    assert patient.confirmed_time == local(f"2026-11-{at}")
+    assert patient.confirmed_time == on(f"2026-11-{at}")
 
 
 @pytest.mark.parametrize(("language", "when"), [("fa", "امروز ساعت ۵"), ("ar", "اليوم الساعة 5")])
 def test_an_hour_without_morning_or_evening_is_asked_and_never_guessed(language: Any, when: str) -> None:
-    patient = Patient(consented=True, language=language)
+    patient = Newcomer(consented=True, language=language)
     patient.tells(when=when, treatment="prp")
     assert (patient.reads, patient.times_offered) == ("report_half", ["30 05:00", "30 17:00"])
     patient.taps_at("2026-11-30T05:00")
-    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, local("2026-11-30T05:00"))
+    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, on("2026-11-30T05:00"))
 
 
 @pytest.mark.parametrize(("typed", "hour"), [("العصر", 17), ("مساءً", 17), ("الصبح", 5), ("5 العصر", 17)])
 def test_the_half_of_the_day_may_be_typed(typed: str, hour: int) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when="امبارح الساعة 5", treatment="prp")
     patient.says(typed)
-    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, local(f"2026-11-29T{hour:02}:00"))
+    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, on(f"2026-11-29T{hour:02}:00"))
 
 
 def test_another_hour_typed_instead_is_asked_about_in_its_turn() -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when="امبارح الساعة 5", treatment="prp")
     patient.says("9:30")
     assert (patient.reads, patient.times_offered) == ("report_half", ["29 09:30", "29 21:30"])
 
 
 def test_the_whole_time_may_be_typed() -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(treatment="prp")
     patient.says("امبارح الساعة 5 العصر")
-    assert patient.confirmed_time == local("2026-11-29T17:00")
+    assert patient.confirmed_time == on("2026-11-29T17:00")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +223,7 @@ def test_the_whole_time_may_be_typed() -> None:
     ],
 )
 def test_a_time_out_of_reach_gets_a_clear_sentence_and_is_asked_for_again(when: str, sentence: str) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when=when, treatment="prp")
     assert (patient.reads, patient.buttons) == (f"{sentence} report_time", BUTTONS_OF_TIME)
     patient.says("قبل ساعة")
@@ -227,7 +232,7 @@ def test_a_time_out_of_reach_gets_a_clear_sentence_and_is_asked_for_again(when: 
 
 @pytest.mark.parametrize("typed", ["30/2/2026", "99:99", "31/11"])
 def test_a_time_that_is_in_no_calendar_is_asked_for_again(typed: str) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(treatment="prp")
     patient.says(typed)
     assert patient.reads == "report_unreadable report_time"
@@ -235,7 +240,7 @@ def test_a_time_that_is_in_no_calendar_is_asked_for_again(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["هل الإبر مؤلمة؟", "شكرا", "متى كانت؟"])
 def test_what_is_no_time_is_answered_normally_and_the_question_stays_open(typed: str) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(treatment="prp")
     patient.says(typed)
     assert patient.decision is None
@@ -251,22 +256,22 @@ def test_another_time_can_be_said_before_it_is_confirmed() -> None:
 
 
 def test_another_hour_typed_at_the_confirmation_is_of_the_same_day() -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when="امبارح الساعة 5 العصر", treatment="prp")
     patient.says("6 المغرب")
-    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, local("2026-11-29T18:00"))
+    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, on("2026-11-29T18:00"))
 
 
 def test_what_is_confirmed_is_what_was_shown() -> None:
     patient = at_the_confirmation()
     (shown,) = [each.target for each in patient.choices if each.target.action == "report_yes"]  # type: ignore[union-attr]
     patient.says("9 الصبح")
-    patient.taps_old(f"a:report_yes:{shown.argument}")  # type: ignore[union-attr]
+    patient.taps_data(f"a:report_yes:{shown.argument}")  # type: ignore[union-attr]
     assert patient.decision is None
 
 
 def test_a_session_that_was_to_come_when_it_was_confirmed_is_not_taken_for_held() -> None:
-    patient = Patient()
+    patient = Newcomer()
     patient.tells(when="اليوم الساعة 5 العصر", treatment="prp")
     patient.taps("yes")
     patient.now += timedelta(days=1)
@@ -285,7 +290,7 @@ def test_a_session_that_is_confirmed_a_month_later_is_asked_about_again() -> Non
 
 @pytest.mark.parametrize("hours", [-6, 0, 6])
 def test_a_session_that_is_known_is_not_doubled(hours: int) -> None:
-    known = session(at=local("2026-11-30T08:00") + timedelta(hours=hours))
+    known = session(at=on("2026-11-30T08:00") + timedelta(hours=hours))
     patient = at_the_confirmation(known)
     assert (patient.reads, patient.effects) == ("report_known enrolled_session", [])
     assert (patient.form, patient.confirmed_time) == ({}, known.at)
@@ -294,8 +299,8 @@ def test_a_session_that_is_known_is_not_doubled(hours: int) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        session(at=local("2026-11-30T01:59")),
-        session(at=local("2026-11-30T08:00"), programme="mesotherapy_hair"),
+        session(at=on("2026-11-30T01:59")),
+        session(at=on("2026-11-30T08:00"), programme="mesotherapy_hair"),
     ],
 )
 def test_other_sessions_are_none_of_this_one(other: Any) -> None:
@@ -304,24 +309,32 @@ def test_other_sessions_are_none_of_this_one(other: Any) -> None:
 
 def test_a_session_that_became_known_meanwhile_is_not_doubled() -> None:
     patient = at_the_confirmation(consented=True)
-    patient.sessions = (session(at=local("2026-11-30T08:00")),)
+    patient.sessions = (session(at=on("2026-11-30T08:00")),)
     patient.taps("yes")
     assert (patient.reads, patient.effects) == ("report_known enrolled_session", [])
 
 
 def test_a_booked_session_that_took_place_is_held_from_then_on() -> None:
-    booked = session(at=local("2026-11-30T09:00"), booked=True, number=3, total=4)
+    booked = session(at=on("2026-11-30T09:00"), booked=True, number=3, total=4)
     patient = at_the_confirmation(booked)
     assert patient.reads == CONFIRM_HELD
     patient.taps("yes")
-    assert patient.effects == [HoldSession(session_id=booked.id, at=local("2026-11-30T08:00"))]
-    held = replace(booked, at=local("2026-11-30T08:00"), booked=False)
+    assert patient.effects == [HoldSession(session_id=booked.id, at=on("2026-11-30T08:00"), told=FIRST)]
+    held = replace(booked, at=on("2026-11-30T08:00"), booked=False)
     assert isinstance(patient.screen.picture, TimelinePicture)
     assert patient.screen.picture.session == held
 
 
+def test_a_booking_that_took_place_earlier_than_booked_is_not_ahead_any_more() -> None:
+    patient = Newcomer(session(at=on("2026-11-30T12:30"), booked=True), consented=True)
+    patient.desk = replace(patient.desk, planner=replace(PLANNER, steps={}))
+    patient.tells(when="اليوم الساعة 8 الصبح", treatment="prp")
+    patient.taps("yes")
+    assert patient.reads.endswith("enrolled_nothing_follows")
+
+
 def test_a_booking_that_is_known_is_not_doubled() -> None:
-    patient = Patient(session(at=local("2026-12-01T17:00"), booked=True), consented=True)
+    patient = Newcomer(session(at=on("2026-12-01T17:00"), booked=True), consented=True)
     patient.tells(when="بكرا الساعة 5 العصر", treatment="prp")
     assert (patient.reads, patient.effects) == ("report_known enrolled_session", [])
 
@@ -330,6 +343,8 @@ def test_it_may_be_the_session_of_somebody_else() -> None:
     patient = at_the_confirmation()
     patient.taps("other_person")
     assert patient.reads == "nickname_ask"
+    patient.says("وجهي يؤلمني جدا")
+    assert patient.decision is None
     patient.says("<Mum>")
     assert patient.reads == "nickname_wrong"
     patient.says("Mum")
@@ -339,7 +354,7 @@ def test_it_may_be_the_session_of_somebody_else() -> None:
 
 
 def test_who_cares_for_somebody_is_asked_for_whom_it_is() -> None:
-    mothers = session(id=9, at=local("2026-11-30T08:00"), person="Mum")
+    mothers = session(id=9, at=on("2026-11-30T08:00"), person="Mum")
     patient = at_the_confirmation(mothers)
     assert (patient.reads, patient.buttons) == ("for_whom", ["me", "person", "someone"])
     patient.taps("me")
@@ -350,15 +365,15 @@ def test_who_cares_for_somebody_is_asked_for_whom_it_is() -> None:
 
 
 def test_what_was_said_a_moment_ago_need_not_be_said_again() -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when="قبل ساعة")
     assert patient.reads == "report_which_treatment"
     patient.tells("it was plasma", treatment="prp")
-    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, local("2026-11-30T09:48"))
+    assert (patient.reads, patient.confirmed_time) == (CONFIRM_HELD, on("2026-11-30T09:48"))
 
 
 def test_what_was_said_yesterday_is_over() -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(when="قبل ساعة")
     patient.now += timedelta(days=1)
     patient.says("17:30")
@@ -369,21 +384,21 @@ def test_what_was_said_yesterday_is_over() -> None:
 
 def test_the_patients_clocks_count_not_the_clinics() -> None:
     tehran = ZoneInfo("Asia/Tehran")
-    patient = Patient(consented=True, language="fa", zone=tehran)
+    patient = Newcomer(consented=True, language="fa", zone=tehran)
     patient.tells(when="دیروز ساعت ۵ عصر", treatment="prp")
-    assert patient.confirmed_time == local("2026-11-29T17:00").replace(tzinfo=tehran)
+    assert patient.confirmed_time == on("2026-11-29T17:00", tehran)
 
 
 def test_an_unsure_guess_is_asked_about_first() -> None:
     asked = Decision(say=AskWhich(topics=("register_session", "booking")), topic="register_session", context=Context())
     understood = Understanding(act="answer", ranking=(Candidate(topic="register_session", confidence=0.4),))
-    assert care.on_topic(asked, understood, "", Patient().situation) is asked
+    assert care.on_topic(asked, understood, "", Newcomer().situation) is asked
 
 
 def test_other_topics_are_left_alone() -> None:
     answer = Decision(say=SayTopic(topic="symptom_report"), topic="symptom_report", context=Context())
     understood = Understanding(act="answer", ranking=(Candidate(topic="symptom_report", confidence=0.9),))
-    assert care.on_topic(answer, understood, "", Patient().situation).topic == "symptom_report"
+    assert care.on_topic(answer, understood, "", Newcomer().situation).topic == "symptom_report"
 
 
 @pytest.mark.parametrize(
@@ -396,7 +411,7 @@ def test_other_topics_are_left_alone() -> None:
 def test_buttons_of_a_report_that_is_over_do_nothing(data: str) -> None:
     patient = at_the_confirmation()
     patient.taps("yes")
-    patient.taps_old(f"a:{data}")
+    patient.taps_data(f"a:{data}")
     assert patient.decision is None
 
 
@@ -409,21 +424,21 @@ def test_buttons_of_a_report_that_is_over_do_nothing(data: str) -> None:
     ],
 )
 def test_forged_buttons_do_nothing(data: str) -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(treatment="prp")
-    patient.taps_old(f"a:{data}")
+    patient.taps_data(f"a:{data}")
     assert patient.decision is None
 
 
 def test_a_forged_moment_is_out_of_reach_like_a_typed_one() -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.tells(treatment="prp")
-    patient.taps_old("a:report_at:99999999999")
+    patient.taps_data("a:report_at:99999999999")
     assert patient.reads == "report_too_far_ahead report_time"
 
 
 def test_a_form_that_an_older_version_kept_is_read_as_far_as_it_is_known() -> None:
-    patient = Patient(consented=True)
+    patient = Newcomer(consented=True)
     patient.form = {"flow": "reporting", "asks": "time", "programme": "prp", "mood": "fine"}
     patient.says("قبل ساعة")
     assert patient.reads == CONFIRM_HELD

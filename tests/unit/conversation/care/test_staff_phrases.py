@@ -9,7 +9,7 @@ from bot.content.scope import LANGUAGES
 from bot.conversation.wording import Wording
 from bot.settings import ROOT
 from bot.words.bidi import strip_isolates
-from tests.clinic_staff import NOW, Person
+from tests.talks.person import NOW, Person
 from tests.unit.conversation.care.test_inviting import PAYLOAD, TO_ADMIN, TO_STAFF
 
 WORDING = Wording(load(ROOT / "content"))
@@ -37,6 +37,7 @@ def words(person: Person) -> str:
         ["tap mesotherapy_hair", "say 5/3", "tap skip", "say 2020-01-01", "say 2099-01-01", "say أمس", "tap back"],
         ["tap prp", "tap skip", "tap skip", "tap now", "tap next", "say أمس", "say 2026-11-30 10:00", "tap back"],
         ["tap prp", "tap skip", "tap skip", "say 2026-12-14 17:00"],
+        ["tap prp", "tap skip", "tap skip", "tap yesterday", "tap back", "tap today", "tap cancel"],
         ["tap prp", "tap cancel"],
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation.care.stopping import FOR_GOOD
 from bot.conversation.decisions import ChooseKinds, Pause
-from tests.looked_after import NOW, Patient, session
+from tests.talks.patients import AFTERNOON, Patient, session
 
 
 def patient(**known: Any) -> Patient:
@@ -23,6 +23,47 @@ def test_stop_in_words_stops_everything_and_says_how_to_undo_it() -> None:
     assert sara.decision == replace(usual, say=sara.say, effects=tuple(sara.effects))
     sara.taps("resume_all")
     assert sara.reads == "reminders_already_on"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("لا تسألني كيف حالي بعد اليوم", "check_in"),
+        ("دیگه نپرس حالم چطوره", "check_in"),
+        ("please stop asking me how I am", "check_in"),
+        ("لا تذكرني بالمواعيد، أوقف تذكير الموعد", "appointment"),
+        ("ديگه لازم نيست نوبت رو يادم بياري، قطعش كن", "appointment"),
+        ("أوقف تعليمات العناية فقط", "care"),
+        ("یادآوری مراقبت‌ها را نفرست", "care"),
+    ],
+)
+def test_who_names_one_kind_keeps_the_others(text: str, kind: Any) -> None:
+    sara = patient()
+    sara.asks("stop_reminders", text)
+    assert sara.effects == [ChooseKinds(stopped=frozenset({kind}))]
+    assert (sara.reads, sara.buttons) == ("kind_stopped", ["resume_kind", "stop_all"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("stop", "وقف التذكيرات", "ما بدي ياك تبعتلي اشعارات بعد اليوم", "خلاص يكفي لا عاد ترسلش لي تذكير"),
+        *("هشدارها رو خاموش کن لطفا", "حالم بهم خورد، پیام نده", "wa22ef l tazkirat", "dige yadavari naferest lotfan"),
+    ],
+)
+def test_who_wants_no_more_messages_gets_none(text: str) -> None:
+    sara = patient()
+    sara.asks("stop_reminders", text)
+    assert sara.effects == [Pause(until=FOR_GOOD)]
+
+
+@pytest.mark.parametrize("text", ["خلاص أنا تعبت من هذا الموضوع", "لا تسألني عن حالي ولا تذكرني بالموعد"])
+def test_where_it_is_not_plain_what_is_to_stop_it_is_asked(text: str) -> None:
+    sara = patient()
+    sara.asks("stop_reminders", text)
+    assert (sara.reads, sara.effects) == ("kinds_ask", [])
+    sara.taps("stop_all")
+    assert sara.effects == [Pause(until=FOR_GOOD)]
 
 
 def test_wanting_them_again_ends_the_pause_and_brings_every_kind_back() -> None:
@@ -49,9 +90,9 @@ def test_one_kind_is_stopped_and_the_others_stay_as_they_were() -> None:
     sara = patient(stopped=frozenset({"appointment"}))
     sara.taps_data("a:stop")
     assert sara.buttons == ["kind_stop", "kind_stop", "kind_resume", "pause_week", "pause_month", "stop_all"]
-    sara.taps("kind_stop")
+    sara.taps_first("kind_stop")
     assert sara.effects == [ChooseKinds(stopped=frozenset({"appointment", "care"}))]
-    assert (sara.reads, sara.buttons) == ("kind_stopped", ["resume_kind"])
+    assert (sara.reads, sara.buttons) == ("kind_stopped", ["resume_kind", "stop_all"])
 
 
 def test_one_kind_is_wanted_again() -> None:
@@ -62,7 +103,7 @@ def test_one_kind_is_wanted_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("until", "told"), [(FOR_GOOD, "reminders_stopped"), (NOW + timedelta(days=2), "reminders_paused")]
+    ("until", "told"), [(FOR_GOOD, "reminders_stopped"), (AFTERNOON + timedelta(days=2), "reminders_paused")]
 )
 def test_a_kind_that_is_wanted_again_in_a_pause_comes_with_a_word_about_it(until: datetime, told: str) -> None:
     sara = patient(stopped=frozenset({"care"}), paused_until=until)
@@ -74,8 +115,8 @@ def test_a_kind_that_is_wanted_again_in_a_pause_comes_with_a_word_about_it(until
 def test_a_pause_ends_at_the_same_time_of_day_and_says_when(length: str, day: int) -> None:
     sara = patient()
     sara.taps_data(f"a:pause:{length}")
-    assert sara.effects == [Pause(until=NOW + timedelta(days=day))]
-    assert sara.param("until").at == NOW + timedelta(days=day)
+    assert sara.effects == [Pause(until=AFTERNOON + timedelta(days=day))]
+    assert sara.param("until").at == AFTERNOON + timedelta(days=day)
     assert sara.buttons == ["resume_all"]
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.conversation.care.stopping import FOR_GOOD
 from bot.conversation.decisions import AskWhich
 from bot.conversation.screens import At, Named
-from tests.looked_after import NOW, Patient, booked, reminder, session
+from tests.talks.patients import AFTERNOON, Patient, booked, reminder, session
 
 HELD = session()
 
@@ -37,7 +37,9 @@ def test_each_reminder_is_listed_with_its_time_and_what_it_is_about() -> None:
     listed = "reminder_of_check_in reminder_of_wait reminder_of_appointment reminder_of_care"
     assert patient.reads == f"reminders_coming {listed} reminders_how_to_stop"
     assert patient.param("activity") == Named(kind="activity", id="washing")
-    assert patient.param("at", "reminder_of_check_in") == At(at=NOW + timedelta(hours=4), zone=patient.recipient.zone)
+    assert patient.param("at", "reminder_of_check_in") == At(
+        at=AFTERNOON + timedelta(hours=4), zone=patient.recipient.zone
+    )
     assert (patient.param("treatment"), patient.param("person")) == (None, None)
     assert patient.buttons == ["later_next", "stop_all", "stop_kind"]
 
@@ -89,7 +91,7 @@ def test_a_stopped_kind_is_not_listed_and_can_be_had_again() -> None:
 
 
 def test_a_pause_leaves_out_what_will_be_too_late_and_shows_the_rest_after_it() -> None:
-    until = NOW + timedelta(hours=20)
+    until = AFTERNOON + timedelta(hours=20)
     upcoming = [reminder(7, HELD, in_hours=1, lasts_hours=9), reminder(8, HELD, in_hours=2, lasts_hours=30)]
     patient = Patient(sessions=[HELD], upcoming=upcoming, paused_until=until)
     patient.commands("reminders")
@@ -98,7 +100,7 @@ def test_a_pause_leaves_out_what_will_be_too_late_and_shows_the_rest_after_it() 
 
 
 def test_a_pause_that_is_over_is_none() -> None:
-    patient = Patient(sessions=[booked()], paused_until=NOW - timedelta(days=1))
+    patient = Patient(sessions=[booked()], paused_until=AFTERNOON - timedelta(days=1))
     patient.commands("reminders")
     assert patient.reads == "reminders_nothing_coming reminders_how_to_stop"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversation.decisions import AskToMove
-from tests.looked_after import Patient, booked, session
+from tests.talks.patients import Patient, booked, session
 
 
 @pytest.fixture

@@ -1,0 +1,55 @@
+"""Which reminders a message means that wants fewer of them: by the beginnings of words, spelled as `fold` spells."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from bot.words.normalise import fold
+
+Meant = Literal["care", "check_in", "appointment"]
+
+_STEMS: Mapping[Meant, tuple[str, ...]] = {
+    "care": ("العناية", "عناية", "تعليمات", "نصائح", "نصايح", "مراقبت", "توصیه", "aftercare", "moraghebat"),
+    "check_in": (
+        *("تسأل", "تسال", "يسأل", "سؤال", "السؤال", "أسئلة", "الأسئلة", "تستفسر", "اطمئن", "تطمن"),
+        *("نپرس", "بپرس", "می‌پرس", "میپرس", "پرسید", "احوال", "سوال", "asking", "ask", "tes2al", "naporsid", "napors"),
+    ),
+    "appointment": ("موعد", "الموعد", "مواعيد", "المواعيد", "مواعيدي", "نوبت", "appointment", "maw3ed", "nobat"),
+}
+_ANY = (
+    *("تذكير", "التذكير", "بتذكير", "تذكر", "تفكر", "ذكر", "تنبيه", "التنبيه", "اشعار", "إشعار", "الإشعار"),
+    *("رسالة", "رسائل", "رسايل", "الرسائل", "الرسايل", "برسا", "ترسل", "تبعت", "تدز", "كلها"),
+    *("یاد", "پیام", "هشدار", "خبر", "اعلان", "همه", "نفرست", "نوتیف"),
+    *("reminder", "notif", "message", "all", "tazk", "rasa", "rapp", "rapel", "tb3", "tab3", "yada", "paya", "hoshdar"),
+)
+_A_FEW_WORDS = 2
+_JOINED = "وبل"
+"""Words of one letter, written together with the next one."""
+
+
+def kinds_meant(text: str) -> frozenset[Meant]:
+    """Return the kinds that a message names: "do not ask me how I am" names one."""
+    words = _words(text)
+    return frozenset(kind for kind, stems in _FOLDED.items() if _any_begins(words, stems))
+
+
+def means_all(text: str) -> bool:
+    """Tell whether a message that names no kind plainly means all of them: "no more messages", or just "stop"."""
+    words = _words(text)
+    return len(words) <= _A_FEW_WORDS or _any_begins(words, _FOLDED_ANY)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
+def _any_begins(words: list[str], stems: tuple[str, ...]) -> bool:
+    return any(word.startswith(stems) or (word[0] in _JOINED and word[1:].startswith(stems)) for word in words)
+
+
+def _folded(stems: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(stem) for stem in stems)
+
+
+_FOLDED = {kind: _folded(stems) for kind, stems in _STEMS.items()}
+_FOLDED_ANY = _folded(_ANY)
