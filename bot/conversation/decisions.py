@@ -222,9 +222,16 @@ class KeepCheckIn:
     answer: Literal["fine", "not_sure", "worse"]
 
 
+UNNAMED = "unnamed"
+"""In place of a symptom: the patient said that it is worse, and not yet what it is."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RaiseAlarm:
-    """The clinic has to look at this patient: what they have, and after which session, if it is known."""
+    """The clinic has to look at this patient: what they have (or UNNAMED), and after which session, if that is known.
+
+    A symptom that is named later gives its name to the alarm that was raised before.
+    """
 
     symptom: str
     session_id: int | None = None

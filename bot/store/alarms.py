@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.conversation.decisions import UNNAMED
 from bot.store.aftercare_tables import alarms
 
 
@@ -21,10 +22,6 @@ class Alarm:
     closed_at: datetime | None = None
 
 
-UNNAMED = "unnamed"
-"""In place of a symptom: the patient said that it is worse, and not yet what it is."""
-
-
 async def raise_alarm(
     connection: AsyncConnection, chat_id: int, *, symptom: str, session_id: int | None = None, now: datetime
 ) -> int:
@@ -34,9 +31,8 @@ async def raise_alarm(
     opened before it was named.
     """
     mine = alarms.c.chat_id == chat_id, alarms.c.state == "open", alarms.c.session_id.is_not_distinct_from(session_id)
-    known = {
-        row.symptom: row.id for row in await connection.execute(select(alarms.c.symptom, alarms.c.id).where(*mine))
-    }
+    found = await connection.execute(select(alarms.c.symptom, alarms.c.id).where(*mine))
+    known: dict[str, int] = {row.symptom: row.id for row in found}
     if symptom in known or (symptom == UNNAMED and known):
         return known.get(symptom, max(known.values(), default=0))
     if UNNAMED in known:

@@ -8,15 +8,13 @@ from bot.conversation.care.pieces import button
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
 from bot.conversation.care.whose import read_id, treatment, whose
-from bot.conversation.decisions import Decision, KeepCheckIn, RaiseAlarm
+from bot.conversation.decisions import UNNAMED, Decision, KeepCheckIn, RaiseAlarm
 from bot.conversation.screens import Choice, Line, Named, Part, Screen, StepText, TopicText
 
 SYMPTOMS = (
     *("redness", "swelling", "bruising", "pain", "itching", "bumps", "fever", "pus", "discoloration", "nodules"),
 )
 OTHER = "other"
-UNNAMED = "unnamed"
-"""The symptom of an alarm until the patient taps one; that one takes its place."""
 _WORSE: Final = "worse"
 
 
