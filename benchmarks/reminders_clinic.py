@@ -116,5 +116,6 @@ def _reminders(chat_id: int, random: Random) -> Iterator[Row]:
             "safety": False,
             "repeat": False,
             "plan_version": 1,
+            "session_at": NOW - timedelta(days=1),
             **_PLANNED,
         }
