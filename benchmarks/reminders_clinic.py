@@ -61,11 +61,16 @@ class Clinic:
                 await alone.execute(text("VACUUM ANALYZE"))
 
     async def make_due(self, count: int) -> None:
-        """Let one reminder of so many patients be due, whatever became of it before; they lie far apart."""
+        """Let one reminder of so many patients be due, whatever became of it before, and nothing else.
+
+        They lie far apart. What was booked meanwhile has steps that are due at once.
+        """
         apart = self.patients // count
         due = {"due_at": NOW - timedelta(minutes=1), "late_until": NOW + timedelta(hours=6)}
         chosen = [FIRST_CHAT + apart * place for place in range(count)]
         async with self.engine.begin() as connection:
+            others = reminders.c.state == State.PLANNED.value, reminders.c.due_at <= NOW + timedelta(minutes=30)
+            await connection.execute(update(reminders).where(*others).values(state=State.SENT.value))
             for first in range(0, count, _CHUNK):
                 these = reminders.c.step == DUE_STEP, reminders.c.chat_id.in_(chosen[first : first + _CHUNK])
                 await connection.execute(update(reminders).where(*these).values(**_PLANNED, **due))
