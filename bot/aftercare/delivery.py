@@ -62,8 +62,7 @@ def _look_at(reminder: Reminder, view: _View) -> Ready | Status:
     session = next((each for each in view.recipient.sessions if each.id == reminder.session.id), None)
     if session is None:
         return _cancelled("session cancelled")
-    steps = view.planner.steps.get(session.programme, ())
-    step = next((step for step in steps if step.id == reminder.step), None)
+    step = view.planner.step(session.programme, reminder.step)
     if step is None:
         return _cancelled("step withdrawn")
     if not applies(step, session):
@@ -95,7 +94,7 @@ def _against_their_will(ready: Ready, view: _View) -> Status | None:
         return _cancelled("no consent")
     if recipient.is_paused_for_good or ready.step.kind in recipient.stopped:
         return _cancelled("stopped")
-    if recipient.paused_until is not None and view.now < recipient.paused_until:
+    if recipient.paused_until is not None and recipient.is_paused(view.now):
         return wait_until(ready.reminder, view.opens(recipient.paused_until, ready.reminder))
     return None
 

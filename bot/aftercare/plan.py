@@ -1,12 +1,13 @@
 """What follows from a session: which steps, at which moments, and until when each still makes sense."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.aftercare.planner import Planner
 from bot.aftercare.quiet import Jitter, QuietHours, spread
 from bot.aftercare.reminders import Planned
-from bot.aftercare.sessions import Session
+from bot.aftercare.sessions import Session, has_next
 from bot.aftercare.steps import Step
 
 
@@ -64,6 +65,19 @@ def plan_reminders(
         )
 
     return tuple(sorted(map(planned, wanted), key=lambda each: each.due_at))
+
+
+def plan_for(
+    session: Session, sessions: Iterable[Session], planner: Planner, *, zone: ZoneInfo, now: datetime
+) -> tuple[Planned, ...]:
+    """Return what follows from a session by the clinic's plan of today, beside the patient's others."""
+    return plan_reminders(
+        session,
+        planner.steps.get(session.programme, ()),
+        next_booked=has_next(session, sessions, now=now),
+        zone=zone,
+        quiet=planner.quiet,
+    )
 
 
 def still_applies(planned: Planned, *, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,19 @@ class Planner:
     activity_waits: Mapping[Programme, Mapping[str, str]] = field(default_factory=dict)
     editions: Mapping[Programme, int] = field(default_factory=dict)
 
+    def step(self, programme: Programme, name: str) -> Step | None:
+        """Return a step of a programme's plan; None if the plan has it no more."""
+        return self._steps_by_name.get((programme, name))
+
     def version_of(self, programme: Programme) -> int:
         """Return a number of the plan as it is now, facts and quiet hours laid in: with another one, plan again."""
-        plan = (self.editions.get(programme), self.steps.get(programme, ()), self.quiet)
-        return crc32(repr(plan).encode()) & 0x7FFFFFFF
+        return self._versions[programme]
+
+    @cached_property
+    def _steps_by_name(self) -> Mapping[tuple[Programme, str], Step]:
+        return {(programme, step.id): step for programme, steps in self.steps.items() for step in steps}
+
+    @cached_property
+    def _versions(self) -> Mapping[Programme, int]:
+        plans = {each: (self.editions.get(each), steps, self.quiet) for each, steps in self.steps.items()}
+        return {programme: crc32(repr(plan).encode()) & 0x7FFFFFFF for programme, plan in plans.items()}

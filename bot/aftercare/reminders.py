@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, datetime
+from datetime import MAXYEAR, UTC, datetime
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -14,6 +14,9 @@ Kind = Literal["care", "check_in", "appointment"]
 """What a patient can stop by itself: what is allowed when, "how are you?", the next session."""
 
 KINDS: tuple[Kind, ...] = ("care", "check_in", "appointment")
+
+FOR_GOOD = datetime.max.replace(tzinfo=UTC)
+"""A pause until the patient says otherwise."""
 
 
 class State(StrEnum):
@@ -90,7 +93,7 @@ class Recipient:
         language: What the bot last spoke with them; None before they wrote anything.
         consented: They agreed to be reminded.
         blocked: The chat takes nothing any more.
-        paused_until: No reminders before then; `datetime.max` (UTC) for "until I say so".
+        paused_until: No reminders before then; FOR_GOOD until they say otherwise.
         stopped: Kinds of reminders that they do not want.
         last_turn_at: When they last wrote or tapped.
         sessions: All their sessions that are not cancelled, of every person and programme.
@@ -105,6 +108,10 @@ class Recipient:
     stopped: frozenset[Kind] = frozenset()
     last_turn_at: datetime | None = None
     sessions: tuple[Session, ...] = ()
+
+    def is_paused(self, now: datetime) -> bool:
+        """Tell whether they want no reminders at `now`."""
+        return self.paused_until is not None and self.paused_until > now
 
     @property
     def is_paused_for_good(self) -> bool:

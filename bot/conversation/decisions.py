@@ -194,7 +194,7 @@ class AskToMove:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pause:
-    """No reminders before this moment; `datetime.max` (UTC) until they are asked for again, None from now on."""
+    """No reminders before this moment; FOR_GOOD until they are asked for again, None from now on."""
 
     until: datetime | None
 

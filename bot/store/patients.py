@@ -1,7 +1,7 @@
 """What a patient decided about their aftercare: consent, zone, pauses, kinds that they do not want, an open form."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,6 @@ from bot.store.rows import recipient_of, sessions_by_id
 from bot.store.staff import Role, find_invitation, members
 from bot.store.tables import chats
 from bot.store.upcoming import find_reminder, upcoming_of
-
-FOR_GOOD = datetime.max.replace(tzinfo=UTC)
-"""A pause until the patient says otherwise."""
 
 
 class Patients:

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.aftercare.plan import plan_reminders
+from bot.aftercare.plan import plan_for
 from bot.aftercare.planner import Planner
-from bot.aftercare.sessions import Session, has_next
+from bot.aftercare.sessions import Session
 from bot.store.aftercare_tables import IS_OPEN, patients, reminders, sessions
 from bot.store.dialect import writing
 from bot.store.plans import replace_plan
@@ -39,13 +39,7 @@ async def plan_anew(
     active = await sessions_of(connection, changed.chat_id)
     for session in active:
         if (session.person, session.programme) == (changed.person, changed.programme):
-            planned = plan_reminders(
-                session,
-                planner.steps[session.programme],
-                next_booked=has_next(session, active, now=now),
-                zone=zone,
-                quiet=planner.quiet,
-            )
+            planned = plan_for(session, active, planner, zone=zone, now=now)
             version = planner.version_of(session.programme)
             await replace_plan(connection, session, planned, version=version, now=now, again=again)
 

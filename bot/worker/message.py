@@ -52,8 +52,8 @@ def _rows(chosen: Sequence[Reminder], planner: Planner) -> list[tuple[Choice, ..
 
 
 def _asks(reminder: Reminder, planner: Planner) -> bool:
-    steps = planner.steps[reminder.session.programme]
-    return any(step.check_in for step in steps if step.id == reminder.step)
+    step = planner.step(reminder.session.programme, reminder.step)
+    return step is not None and step.check_in
 
 
 def _choice(action: str, reminder: Reminder, label: str) -> Choice:

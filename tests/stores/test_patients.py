@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.aftercare.planner import Planner
 from bot.aftercare.quiet import Night, QuietHours
-from bot.aftercare.reminders import Care, Offer, Recipient
+from bot.aftercare.reminders import FOR_GOOD, Care, Offer, Recipient
 from bot.conversation.buttons import ForCare, encode
 from bot.conversation.care.situation import Desk
 from bot.conversation.context import Chat
@@ -17,7 +17,7 @@ from bot.conversation.turn import Outcome
 from bot.store.check_ins import CheckIn, keep_check_in
 from bot.store.dialect import writing
 from bot.store.offers import Link, offer
-from bot.store.patients import FOR_GOOD, Patients, agree, pause, set_form, set_stopped, set_zone, withdraw
+from bot.store.patients import Patients, agree, pause, set_form, set_stopped, set_zone, withdraw
 from bot.store.staff import appoint, invite
 from bot.store.tokens import digest_of, new_token
 from bot.telegram_app.gathering import gather

@@ -84,8 +84,8 @@ def _tapped(number: str, situation: Situation) -> Reminder | None:
 
 def _asks_how_they_are(reminder: Reminder, situation: Situation) -> bool:
     """Tell whether today's plan still has words for the answer."""
-    steps = situation.desk.planner.steps.get(reminder.session.programme, ())
-    return any(step.id == reminder.step and step.check_in for step in steps)
+    step = situation.desk.planner.step(reminder.session.programme, reminder.step)
+    return step is not None and step.check_in
 
 
 def _alarm(reminder: Reminder, symptom: str) -> RaiseAlarm:

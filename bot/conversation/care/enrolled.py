@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.aftercare.digest import digest_of
-from bot.aftercare.plan import plan_reminders
+from bot.aftercare.plan import plan_for
 from bot.aftercare.reminders import Planned
-from bot.aftercare.sessions import Session, has_next
+from bot.aftercare.sessions import Session
 from bot.content.scope import Programme
 from bot.content.scope import programme as programme_of
 from bot.conversation.buttons import ForTopic
@@ -89,14 +89,8 @@ def told_before(sessions: Iterable[Session], programme: Programme, person: str, 
 
 
 def _planned(session: Session, situation: Situation) -> tuple[Planned, ...]:
-    planner = situation.desk.planner
-    return plan_reminders(
-        session,
-        planner.steps.get(session.programme, ()),
-        next_booked=has_next(session, situation.care.recipient.sessions, now=situation.now),
-        zone=situation.zone,
-        quiet=planner.quiet,
-    )
+    sessions = situation.care.recipient.sessions
+    return plan_for(session, sessions, situation.desk.planner, zone=situation.zone, now=situation.now)
 
 
 def _digest(session: Session, planned: Sequence[Planned], situation: Situation) -> Iterator[StepText]:
@@ -125,8 +119,7 @@ def _is_followed(session: Session, situation: Situation) -> bool:
 
 
 def _is_paused(situation: Situation) -> bool:
-    until = situation.care.recipient.paused_until
-    return until is not None and until > situation.now
+    return situation.care.recipient.is_paused(situation.now)
 
 
 def _to_topic(session: Session) -> Choice:

@@ -1,19 +1,19 @@
 """Reminders stopped, paused and wanted again: all of them or one kind, by words and by buttons."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.aftercare.local_time import at_local
-from bot.aftercare.reminders import KINDS, Kind
+from bot.aftercare.reminders import FOR_GOOD, KINDS, Kind
 from bot.conversation.care.pieces import button, line
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
+from bot.conversation.care.upcoming import paused_lines
 from bot.conversation.decisions import ChooseKinds, Decision, Effect, Pause, SayTopic
 from bot.conversation.screens import Choice, Line, Named, Screen
 from bot.conversation.understanding import Understanding
 from bot.words.reminder_kinds import kinds_meant, means_all
 
-FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 _PAUSES = {"week": timedelta(days=7), "month": timedelta(days=30)}
 _ALL = "all"
 
@@ -99,7 +99,7 @@ def _stopped() -> tuple[Screen, tuple[Effect, ...]]:
 
 def _resumed(situation: Situation) -> tuple[Screen, tuple[Effect, ...]]:
     recipient = situation.care.recipient
-    paused = recipient.paused_until is not None and recipient.paused_until > situation.now
+    paused = recipient.is_paused(situation.now)
     kinds = (ChooseKinds(stopped=frozenset()),) if recipient.stopped else ()
     said = "reminders_resumed" if paused or kinds else "reminders_already_on"
     screen = Screen(parts=(Line(key=said),), rows=((_to_the_list(),),))
@@ -119,12 +119,9 @@ def _switch(kind: Kind, action: str) -> Choice:
 
 
 def _paused_all_the_same(situation: Situation) -> tuple[Line, ...]:
-    recipient = situation.care.recipient
-    if recipient.is_paused_for_good:
+    if situation.care.recipient.is_paused_for_good:
         return (Line(key="reminders_stopped"),)
-    if recipient.paused_until is not None and recipient.paused_until > situation.now:
-        return (Line(key="reminders_paused", params={"until": situation.at(recipient.paused_until)}),)
-    return ()
+    return paused_lines(situation)
 
 
 def _undo() -> Choice:

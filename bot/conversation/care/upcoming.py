@@ -48,6 +48,14 @@ def reminders_screen(situation: Situation) -> Screen:
     )
 
 
+def paused_lines(situation: Situation) -> tuple[Line, ...]:
+    """Return the line that says until when nothing is sent, if there is a pause."""
+    recipient = situation.care.recipient
+    if recipient.paused_until is None or not recipient.is_paused(situation.now):
+        return ()
+    return (Line(key="reminders_paused", params={"until": situation.at(recipient.paused_until)}),)
+
+
 def _show(_argument: str, situation: Situation) -> Decision:
     return situation.say(reminders_screen(situation))
 
@@ -88,18 +96,16 @@ def _line(coming: _Coming, situation: Situation) -> Line:
 def _activity(programme: Programme, step_id: str, situation: Situation) -> Named | None:
     """Return what is allowed again with a step: the first activity that waits for the step's fact."""
     planner = situation.desk.planner
-    fact = next((step.fact for step in planner.steps.get(programme, ()) if step.id == step_id), None)
+    step = planner.step(programme, step_id)
     waits = planner.activity_waits.get(programme, {})
-    found = next((activity for activity, waits_for in waits.items() if waits_for == fact), None)
+    found = next((activity for activity, waits_for in waits.items() if step and waits_for == step.fact), None)
     return Named(kind="activity", id=found) if found else None
 
 
 def _switched_off(situation: Situation) -> Iterator[Line]:
-    recipient = situation.care.recipient
-    if recipient.paused_until is not None and recipient.paused_until > situation.now:
-        yield Line(key="reminders_paused", params={"until": situation.at(recipient.paused_until)})
+    yield from paused_lines(situation)
     for kind in KINDS:
-        if kind in recipient.stopped:
+        if kind in situation.care.recipient.stopped:
             yield Line(key="reminders_kind_stopped", params={"kind": Named(kind="phrase", id=f"kind_{kind}")})
 
 

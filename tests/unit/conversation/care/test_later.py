@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.aftercare.reminders import State
-from bot.conversation.care.stopping import FOR_GOOD
+from bot.aftercare.reminders import FOR_GOOD, State
 from bot.conversation.care.times import written
 from bot.conversation.decisions import Snooze
 from tests.aftercare_examples import RIYADH, on

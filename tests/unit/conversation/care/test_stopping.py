@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversation.care.stopping import FOR_GOOD
+from bot.aftercare.reminders import FOR_GOOD
 from bot.conversation.decisions import ChooseKinds, Pause
 from tests.talks.patients import AFTERNOON, Patient, session
 

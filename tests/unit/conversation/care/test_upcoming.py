@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation.care.stopping import FOR_GOOD
+from bot.aftercare.reminders import FOR_GOOD
 from bot.conversation.decisions import AskWhich
 from bot.conversation.screens import At, Named
 from tests.talks.patients import AFTERNOON, Patient, booked, reminder, session
