@@ -127,10 +127,6 @@ class Claimed:
     reminders: tuple[Reminder, ...]
 
 
-Decisions = Mapping[int, "Send | Status"]
-"""Reminder id → send it, or what becomes of it instead."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Send:
     """It still makes sense and the moment is right. `late` says that it comes later than planned."""

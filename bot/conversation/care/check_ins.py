@@ -3,11 +3,11 @@
 from typing import Final, Literal
 
 from bot.aftercare.reminders import Reminder
-from bot.conversation.buttons import ForCare, ForRequest
-from bot.conversation.care.pieces import button
+from bot.conversation.buttons import ForCare
+from bot.conversation.care.pieces import button, call_me, in_rows
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
-from bot.conversation.care.whose import read_id, treatment, whose
+from bot.conversation.care.whose import read_number, treatment, whose
 from bot.conversation.decisions import UNNAMED, Decision, KeepCheckIn, RaiseAlarm
 from bot.conversation.screens import Choice, Line, Named, Part, Screen, StepText, TopicText
 
@@ -32,7 +32,7 @@ def _answered(argument: str, situation: Situation, answer: Literal["fine", "not_
     if reminder is None or not _asks_how_they_are(reminder, situation):
         return None
     worse = button("worse_button", _WORSE, str(reminder.id))
-    rows = ((worse,), (_call_me(),)) if answer == "not_sure" else ()
+    rows = ((worse,), (call_me(),)) if answer == "not_sure" else ()
     if situation.care.checked_in is not None:
         return situation.say(Screen(parts=(Line(key="check_in_thanks"),), rows=rows), topic="symptom_report")
     screen = Screen(parts=(_fitting(reminder, situation, answer),), rows=rows)
@@ -53,7 +53,7 @@ def _worse(argument: str, situation: Situation) -> Decision | None:
         return None
     choices = [_symptom(reminder, each, Named(kind="symptom", id=each)) for each in SYMPTOMS]
     choices.append(_symptom(reminder, OTHER, Line(key="symptom_other_button")))
-    rows = tuple(tuple(choices[start : start + 2]) for start in range(0, len(choices), 2))
+    rows = in_rows(choices, 2)
     params = {"treatment": treatment(reminder.session.programme), "person": whose(reminder.session, situation.care)}
     screen = Screen(parts=(Line(key="worse_ask", params=params),), rows=rows)
     raised = KeepCheckIn(reminder_id=reminder.id, answer=_WORSE), _alarm(reminder, UNNAMED)
@@ -70,7 +70,7 @@ def _named(argument: str, situation: Situation) -> Decision | None:
     values = {} if symptom == OTHER else {"symptom": (symptom,)}
     about = TopicText(topic="symptom_report", programme=reminder.session.programme, values=values)
     return situation.say(
-        Screen(parts=(about, Line(key="worse_told")), rows=((_call_me(),),)),
+        Screen(parts=(about, Line(key="worse_told")), rows=((call_me(),),)),
         KeepCheckIn(reminder_id=reminder.id, answer=_WORSE),
         _alarm(reminder, symptom),
         topic="symptom_report",
@@ -79,7 +79,7 @@ def _named(argument: str, situation: Situation) -> Decision | None:
 
 def _tapped(number: str, situation: Situation) -> Reminder | None:
     tapped = situation.care.tapped
-    return tapped if tapped and tapped.id == read_id(number) else None
+    return tapped if tapped and tapped.id == read_number(number) else None
 
 
 def _asks_how_they_are(reminder: Reminder, situation: Situation) -> bool:
@@ -94,10 +94,6 @@ def _alarm(reminder: Reminder, symptom: str) -> RaiseAlarm:
 
 def _symptom(reminder: Reminder, symptom: str, label: Line | Named) -> Choice:
     return Choice(label=label, target=ForCare(action="symptom", argument=f"{reminder.id}:{symptom}"))
-
-
-def _call_me() -> Choice:
-    return Choice(label=Line(key="call_me_button"), target=ForRequest(request="call_me"))
 
 
 COMMANDS: Answers = {}

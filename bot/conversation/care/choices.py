@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from bot.conversation.buttons import ForCare
-from bot.conversation.care.pieces import button
+from bot.conversation.care.pieces import button, in_rows
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
 from bot.conversation.decisions import Decision, KeepZone
@@ -22,7 +22,7 @@ def _show(_argument: str, situation: Situation) -> Decision:
     """Show the zone that holds now, and others."""
     clinics = _choice(situation.desk.planner.zone.key, Line(key="zone_of_clinic_button"))
     others = [_choice(zone, _city_button(zone)) for zone in ZONES if zone != situation.desk.planner.zone.key]
-    pairs = tuple(tuple(others[start : start + 2]) for start in range(0, len(others), 2))
+    pairs = in_rows(others, 2)
     return situation.say(
         Screen(parts=(Line(key="zone_ask", params=_shown(situation.zone, situation)),), rows=((clinics,), *pairs))
     )

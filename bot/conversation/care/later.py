@@ -9,7 +9,7 @@ from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
 from bot.conversation.care.times import read_written, written
 from bot.conversation.care.upcoming import reminders_screen
-from bot.conversation.care.whose import read_id
+from bot.conversation.care.whose import read_number
 from bot.conversation.decisions import Decision, Snooze
 from bot.conversation.screens import Choice, Line, Screen
 
@@ -54,7 +54,7 @@ def _chosen(argument: str, situation: Situation) -> Decision | None:
 def _reminder(number: str, situation: Situation) -> Reminder | None:
     """Return the reminder by its number: the one whose button was tapped, or one that is to come."""
     known = [situation.care.tapped] if situation.care.tapped else []
-    wanted = read_id(number)
+    wanted = read_number(number)
     found = next((each for each in (*known, *situation.care.upcoming) if each.id == wanted), None)
     return found if found and found.state in _CAN_COME_AGAIN else None
 

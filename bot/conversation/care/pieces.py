@@ -1,6 +1,8 @@
 """Short names for what the screens of a talk are made of."""
 
-from bot.conversation.buttons import ForCare, ForMenu
+from collections.abc import Iterable
+
+from bot.conversation.buttons import ForCare, ForMenu, ForRequest
 from bot.conversation.screens import Choice, Line, Param, Screen
 
 
@@ -13,6 +15,17 @@ def button(label: str | Line, action: str, argument: str = "") -> Choice:
     """Return a button of the aftercare; its label is a phrase, or the key of one that names nothing."""
     shown = line(label) if isinstance(label, str) else label
     return Choice(label=shown, target=ForCare(action=action, argument=argument))
+
+
+def call_me() -> Choice:
+    """Return the button that asks a person of the clinic to call."""
+    return Choice(label=line("call_me_button"), target=ForRequest(request="call_me"))
+
+
+def in_rows(choices: Iterable[Choice], width: int) -> tuple[tuple[Choice, ...], ...]:
+    """Return buttons beside each other, at most `width` in a row."""
+    left = tuple(choices)
+    return tuple(left[start : start + width] for start in range(0, len(left), width))
 
 
 def with_menu(key: str, *more: Line) -> Screen:

@@ -18,6 +18,7 @@ from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
 from bot.conversation.care.times import read_written
 from bot.conversation.care.typed_time import looks_like_a_time, read_typed
+from bot.conversation.care.whose import read_number
 from bot.conversation.decisions import Decision, KeepForm, OfferSession
 from bot.conversation.screens import Line, Screen
 from bot.words.course import read_course
@@ -57,14 +58,14 @@ def _area(argument: str, draft: Draft, situation: Situation) -> Decision | None:
 
 
 def _number(argument: str, draft: Draft, situation: Situation) -> Decision | None:
-    number = int(argument) if argument.isascii() and argument.isdecimal() else None
+    number = read_number(argument)
     if draft.asks in {"programme", "area"} or draft.of_next or (argument and not number):
         return None
     return with_course(draft, number, None, situation)
 
 
 def _total(argument: str, draft: Draft, situation: Situation) -> Decision | None:
-    total = int(argument) if argument.isascii() and argument.isdecimal() else None
+    total = read_number(argument)
     if draft.asks not in {"total", *_LATER_THAN_TIME} or draft.number is None or draft.of_next:
         return None
     if not argument:

@@ -1,6 +1,6 @@
 """What staff are asked while they register a session, and the link that they are given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 from bot.aftercare.local_time import at_local
@@ -8,6 +8,7 @@ from bot.aftercare.registration import Misplaced, areas_of
 from bot.content.scope import PROGRAMMES
 from bot.conversation.buttons import ForCare
 from bot.conversation.care.draft import Draft
+from bot.conversation.care.pieces import in_rows
 from bot.conversation.care.reporting_screens import USUAL_HOURS
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.times import written
@@ -104,14 +105,15 @@ def _rows(draft: Draft, situation: Situation) -> Iterator[Row]:
             for programme in PROGRAMMES:
                 yield (_named("programme", programme),)
         case "area" if draft.programme:
-            yield from _in_rows(_named("area", area) for area in areas_of(draft.programme, situation.desk.areas))
+            areas = areas_of(draft.programme, situation.desk.areas)
+            yield from in_rows((_named("area", area) for area in areas), _IN_A_ROW)
             yield (button("skip", "area"),)
         case "number":
-            yield from _in_rows(_count("number", number) for number in _USUAL_NUMBERS)
+            yield from in_rows((_count("number", number) for number in _USUAL_NUMBERS), _IN_A_ROW)
             yield (button("skip", "number"),)
         case "total" if draft.number:
             first, last = max(draft.number, _USUAL_TOTALS[0]), max(draft.number, _USUAL_TOTALS[-1])
-            yield from _in_rows(_count("total", total) for total in range(first, last + 1))
+            yield from in_rows((_count("total", total) for total in range(first, last + 1)), _IN_A_ROW)
             yield (button("skip", "total"),)
         case "time" if not draft.of_next:
             yield (button("now", "now"),)
@@ -121,7 +123,7 @@ def _rows(draft: Draft, situation: Situation) -> Iterator[Row]:
                 button("yesterday", "day", (today - timedelta(days=1)).isoformat()),
             )
         case "hour" if draft.day:
-            yield from _in_rows(_hour(draft.day, hour, situation) for hour in USUAL_HOURS)
+            yield from in_rows((_hour(draft.day, hour, situation) for hour in USUAL_HOURS), _IN_A_ROW)
         case "check":
             yield (button("yes", "yes", draft.mark),)
             if not (draft.is_last or draft.next_at or draft.at is None or draft.at > situation.now):
@@ -142,14 +144,3 @@ def _hour(day: date, hour: int, situation: Situation) -> Choice:
 def _count(action: str, count: int) -> Choice:
     label = Line(key="register_count_button", params={"number": count})
     return Choice(label=label, target=ForCare(action=f"reg_{action}", argument=str(count)))
-
-
-def _in_rows(choices: Iterable[Choice]) -> Iterator[Row]:
-    row: list[Choice] = []
-    for choice in choices:
-        row.append(choice)
-        if len(row) == _IN_A_ROW:
-            yield tuple(row)
-            row = []
-    if row:
-        yield tuple(row)

@@ -1,6 +1,6 @@
 """What a patient is asked who tells of a session, and how it is confirmed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
 from bot.aftercare.local_time import at_local
@@ -9,7 +9,7 @@ from bot.aftercare.sessions import Session
 from bot.content.scope import Programme
 from bot.conversation.buttons import ForCare
 from bot.conversation.care.enrolled import session_lines
-from bot.conversation.care.pieces import button, line
+from bot.conversation.care.pieces import button, in_rows, line
 from bot.conversation.care.report import Report
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.times import written
@@ -75,7 +75,7 @@ def _question(report: Report, situation: Situation) -> tuple[Line, tuple[Row, ..
         return line("report_half"), tuple((_moment(situation.at(each)),) for each in (report.early, report.late))
     if report.day:
         of_day = line("report_hour", day=situation.at(at_local(report.day, time(12), situation.zone), day_only=True))
-        return of_day, tuple(_in_rows(_hours(report.day, situation)))
+        return of_day, in_rows(_hours(report.day, situation), _HOURS_IN_A_ROW)
     return line("report_time"), tuple(_days(situation))
 
 
@@ -95,13 +95,6 @@ def _hours(day: date, situation: Situation) -> Iterator[Choice]:
 
 def _moment(when: At) -> Choice:
     return button(line("report_moment_button", when=when), "report_at", written(when.at))
-
-
-def _in_rows(choices: Iterable[Choice]) -> Iterator[Row]:
-    left = list(choices)
-    while left:
-        yield tuple(left[:_HOURS_IN_A_ROW])
-        left = left[_HOURS_IN_A_ROW:]
 
 
 def _cancel(label: str = "report_cancel_button") -> Row:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.aftercare.sessions import Session
-from bot.conversation.buttons import ForRequest
-from bot.conversation.care.pieces import button, with_menu
+from bot.conversation.care.pieces import button, call_me, with_menu
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
 from bot.conversation.care.whose import find_session, session_params, treatment
@@ -83,7 +82,7 @@ def _screen(situation: Situation) -> Screen:
     lines = tuple(_line(each, situation) for each in shown)
     return Screen(
         parts=(REMINDERS_ONLY, *lines, Line(key="sessions_which")),
-        rows=(*((_chooser(each, situation),) for each in shown), (_call_me(),)),
+        rows=(*((_chooser(each, situation),) for each in shown), (call_me(),)),
     )
 
 
@@ -96,7 +95,7 @@ def _one(session: Session, situation: Situation) -> Screen:
     )
     ask = ((button("session_ask_button", "session_ask", number),),) if session.booked else ()
     parts = (REMINDERS_ONLY, _line(session, situation), Line(key="sessions_phone"))
-    return Screen(parts=parts, rows=(change, *ask, (_call_me(),)))
+    return Screen(parts=parts, rows=(change, *ask, (call_me(),)))
 
 
 def _in_order(situation: Situation) -> Sequence[Session]:
@@ -124,10 +123,6 @@ def _chooser(session: Session, situation: Situation) -> Choice:
         "day": situation.at(session.at, day_only=True),
     }
     return button(Line(key="session_button", params=params), "session", str(session.id))
-
-
-def _call_me() -> Choice:
-    return Choice(label=Line(key="call_me_button"), target=ForRequest(request="call_me"))
 
 
 COMMANDS: Answers = {"session": _show}

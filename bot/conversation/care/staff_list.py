@@ -3,7 +3,7 @@
 from bot.conversation.care.pieces import button, line
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
-from bot.conversation.care.whose import read_id
+from bot.conversation.care.whose import read_number
 from bot.conversation.decisions import Decision, DismissStaff
 from bot.conversation.screens import Choice, Screen
 from bot.words.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE
@@ -46,7 +46,7 @@ def _dismiss(argument: str, situation: Situation) -> Decision | None:
 
 def _found(argument: str, situation: Situation) -> int | None:
     """Return the member that a button names; nobody takes out themselves, and only admins anybody."""
-    number = read_id(argument) if situation.care.role == "admin" else None
+    number = read_number(argument) if situation.care.role == "admin" else None
     return number if number in _others(situation) else None
 
 

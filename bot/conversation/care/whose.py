@@ -21,14 +21,14 @@ def treatment(programme: Programme) -> Named:
     return Named(kind="programme", id=programme)
 
 
-def read_id(argument: str) -> int | None:
-    """Return the number of a row that a button carries; None if it carries none."""
+def read_number(argument: str) -> int | None:
+    """Return the number that a button carries; None if it carries none."""
     return int(argument) if argument.isascii() and argument.isdecimal() else None
 
 
 def find_session(argument: str, situation: Situation) -> Session | None:
     """Return this patient's session that a button names; None if it is another's, or taken back."""
-    number = read_id(argument)
+    number = read_number(argument)
     return next((each for each in situation.care.recipient.sessions if each.id == number), None)
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from bot.words.normalise import fold
 
@@ -81,11 +82,6 @@ class Grammar:
     shapes: Mapping[str, Sequence[str]]
     loose: Sequence[tuple[str, str]] = ()
     unlike: str | None = None
-    patterns: Sequence[tuple[str, re.Pattern[str]]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        listed = [(kind, self._pattern(shape)) for kind, shapes in self.shapes.items() for shape in shapes]
-        object.__setattr__(self, "patterns", listed)
 
     def readings(self, text: str) -> Iterator[list[Said]]:
         """Yield every way in which a text is nothing but pieces of time, in their order."""
@@ -104,6 +100,11 @@ class Grammar:
         for letters, instead in self.loose:
             if (bare := re.sub(letters, instead, text, count=1)) != text:
                 yield bare
+
+    @cached_property
+    def patterns(self) -> Sequence[tuple[str, re.Pattern[str]]]:
+        """Each shape's kind and pattern, made on the first text: not every start reads one."""
+        return [(kind, self._pattern(shape)) for kind, shapes in self.shapes.items() for shape in shapes]
 
     def _pattern(self, shape: str) -> re.Pattern[str]:
         optional = shape.replace("[", "(?:").replace("]", ")?")
