@@ -1,17 +1,16 @@
 """A session that staff are registering: what they have said of it so far, and what they are asked now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from zlib import crc32
 
 from bot.aftercare.registration import areas_of
 from bot.content.scope import Programme
+from bot.conversation.care.forms import Form, read_form, to_form, to_moment
 
 FLOW = "register"
 Step = Literal["programme", "area", "number", "total", "time", "hour", "half", "check"]
-Form = Mapping[str, str | int | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +41,7 @@ class Draft:
     @property
     def form(self) -> Form:
         """The answers as they are kept between two messages."""
-        return {"flow": FLOW, **{name: _scalar(value) for name, value in _fields(self).items() if value is not None}}
+        return to_form(FLOW, self)
 
     @property
     def mark(self) -> str:
@@ -75,28 +74,9 @@ class Draft:
 
 def read_draft(form: Form) -> Draft | None:
     """Return the draft that a form holds; None if another one is open, or none."""
-    if form.get("flow") != FLOW:
-        return None
-    # Of another version's form only what this one knows.
-    read: dict[str, Any] = {name: value for name, value in form.items() if name in Draft.__dataclass_fields__}
-    for name in ("at", "next_at"):
-        if name in read:
-            read[name] = datetime.fromtimestamp(read[name], UTC)
-    if "day" in read:
-        read["day"] = date.fromisoformat(read["day"])
-    return Draft(**{**read, "of_next": bool(read.get("of_next"))})
-
-
-def _fields(draft: Draft) -> dict[str, Any]:
-    return {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
-
-
-def _scalar(value: Any) -> str | int:
-    match value:
-        case datetime():
-            return int(value.timestamp())
-        case date():
-            return value.isoformat()
-        case bool():
-            return int(value)
-    return value  # type: ignore[no-any-return]
+    return read_form(
+        form,
+        FLOW,
+        Draft,
+        {"at": to_moment, "next_at": to_moment, "day": date.fromisoformat, "of_next": bool},
+    )

@@ -1,20 +1,19 @@
 """A session that a patient is telling of: what is known of it so far, and what is asked now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Literal
 from zlib import crc32
 
 from bot.aftercare.sessions import Session
 from bot.content.scope import PROGRAMMES, Programme, programme
+from bot.conversation.care.forms import Form, read_form, to_form, to_moment
 from bot.conversation.care.typed_time import TwoHalves, Typed
 from bot.conversation.context import Context
 
 FLOW = "reporting"
 Question = Literal["programme", "time", "hour", "half", "person", "nickname", "confirm", "consent"]
 ABOUT_TIME: frozenset[Question] = frozenset({"time", "hour", "half"})
-Form = Mapping[str, str | int | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,8 +41,7 @@ class Report:
     @property
     def form(self) -> Form:
         """What is kept of it between two messages."""
-        values = {name: getattr(self, name) for name in Report.__dataclass_fields__}
-        return {"flow": FLOW, **{name: _scalar(value) for name, value in values.items() if value is not None}}
+        return to_form(FLOW, self)
 
     @property
     def mark(self) -> str:
@@ -87,17 +85,12 @@ class Report:
 
 def read_report(form: Form) -> Report | None:
     """Return the report that a form holds; None if another one is open, or none."""
-    if form.get("flow") != FLOW:
-        return None
-    read: dict[str, Any] = {name: value for name, value in form.items() if name in Report.__dataclass_fields__}
-    for name in ("at", "early", "late"):
-        if name in read:
-            read[name] = datetime.fromtimestamp(read[name], UTC)
-    if "day" in read:
-        read["day"] = date.fromisoformat(read["day"])
-    if "ahead" in read:
-        read["ahead"] = bool(read["ahead"])
-    return Report(**read)
+    return read_form(
+        form,
+        FLOW,
+        Report,
+        {"at": to_moment, "early": to_moment, "late": to_moment, "day": date.fromisoformat, "ahead": bool},
+    )
 
 
 def programmes_named(context: Context) -> tuple[Programme, ...]:
@@ -115,14 +108,3 @@ def programmes_named(context: Context) -> tuple[Programme, ...]:
 def area_for(chosen: Programme, area: str | None) -> str | None:
     """Return the area that was named if it fits the programme."""
     return area if chosen == "prp" or programme("mesotherapy", area) == chosen else None
-
-
-def _scalar(value: Any) -> str | int:
-    match value:
-        case datetime():
-            return int(value.timestamp())
-        case date():
-            return value.isoformat()
-        case bool():
-            return int(value)
-    return value  # type: ignore[no-any-return]
