@@ -21,8 +21,8 @@ from bot.conversation.buttons import (
 from bot.conversation.context import Context
 from bot.conversation.decisions import (
     AskWhich,
+    Composed,
     Decision,
-    Say,
     SayNotUnderstood,
     SayPhrase,
     SayTopic,
@@ -106,10 +106,8 @@ class Composer:
         """Return one of the bot's own phrases."""
         return self._catalogue.phrase(key, language, now=now)
 
-    def _text(self, say: Say, context: Context, language: Language, now: datetime) -> str:
+    def _text(self, say: Composed, context: Context, language: Language, now: datetime) -> str:
         match say:
-            case Screen() | SendEverything():
-                raise TypeError("a screen has words of its own")
             case SayTopic(topic=topic):
                 return self._catalogue.answer(
                     topic, programme=context.programme, language=language, values=context.values, now=now
@@ -132,7 +130,7 @@ class Composer:
             case ShowLanguages():
                 return self.phrase("choose_language", language)
 
-    def _rows(self, say: Say, context: Context, language: Language) -> Iterator[tuple[Button, ...]]:
+    def _rows(self, say: Composed, context: Context, language: Language) -> Iterator[tuple[Button, ...]]:
         match say:
             case SayTopic(topic=topic):
                 yield from self._topic_rows(topic, context, language)

@@ -59,9 +59,10 @@ class ShowLanguages:
     """The two languages to choose from."""
 
 
-Say = (
-    SayTopic | AskWhich | SayNotUnderstood | SayUrgent | SayPhrase | ShowMenu | ShowLanguages | Screen | SendEverything
-)
+Composed = SayTopic | AskWhich | SayNotUnderstood | SayUrgent | SayPhrase | ShowMenu | ShowLanguages
+"""What words and buttons are found for; the others bring their own."""
+
+Say = Composed | Screen | SendEverything
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,9 +31,9 @@ log = structlog.get_logger()
 class Sender:
     """Everything that goes to Telegram: answers at once, reminders at the pace that is left."""
 
-    def __init__(self, bot: Bot, pace: Pace | None = None) -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._pace = pace or Pace()
+        self._pace = Pace()
         self._paused_until = 0.0
 
     async def send(self, chat_id: int, reply: Reply, *, repeat_if_unsure: bool = False) -> SendOutcome:
