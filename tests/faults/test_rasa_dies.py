@@ -1,12 +1,12 @@
 """Rasa is killed under a running Rafiq, or Rafiq above a running Rasa. Each test starts a Rasa of its own or two."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.faults.inbox_file import InboxFile
 from tests.journeys.words import Words
 from tests.rafiq_process import OPEN, UNDERSTANDS, RafiqProcess, gone_within, settings_for
 from tests.simulator_client import Patient, Simulation
@@ -30,6 +30,21 @@ def rasa_of(rafiq: RafiqProcess) -> psutil.Process:
     rasa = rafiq.rasa()
     assert rasa is not None
     return rasa
+
+
+def waits_until_asked(rasa: psutil.Process, *, within: float = 10) -> None:
+    """Wait until a question lies before a suspended Rasa: the kernel has taken it, Rasa has not read it."""
+    (port,) = [one.laddr.port for one in rasa.net_connections("tcp4") if one.status == psutil.CONN_LISTEN]
+    deadline = time.monotonic() + within
+    while not any(_unread(line, port) for line in Path("/proc/net/tcp").read_text().splitlines()[1:]):
+        assert time.monotonic() < deadline, f"Rasa was not asked within {within} s"
+        time.sleep(0.02)
+
+
+def _unread(line: str, port: int) -> bool:
+    _, local, _, state, queues, *_ = line.split()
+    is_established = state == "01"
+    return is_established and int(local.partition(":")[2], 16) == port and int(queues.partition(":")[2], 16) > 0
 
 
 async def test_a_rasa_that_is_killed_is_started_again_and_meanwhile_menu_and_gate_work(
@@ -75,7 +90,7 @@ async def test_a_rafiq_that_is_killed_while_it_starts_rasa_leaves_none_and_the_n
         # Asked to end while Rasa thinks, Rafiq waits for it: the patient gets the answer, not an excuse.
         rasa.suspend()
         await noor.says(HURTS)
-        await InboxFile(tmp_path / "rafiq.db").receives(noor.id)
+        await asyncio.to_thread(waits_until_asked, rasa)
         ending = asyncio.create_task(asyncio.to_thread(rafiq.terminate))
         await asyncio.sleep(1)
         rasa.resume()
