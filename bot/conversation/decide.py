@@ -13,7 +13,16 @@ from bot.conversation.answering import (
 )
 from bot.conversation.context import Context
 from bot.conversation.decisions import Decision, SayTopic
-from bot.conversation.doubts import ACTS, SAID_WITH_YES, UNKNOWN, UNSURE, choices_of, confidence_in, is_in_doubt
+from bot.conversation.doubts import (
+    ACTS,
+    SAID_WITH_YES,
+    UNKNOWN,
+    UNSURE,
+    choices_of,
+    confidence_in,
+    is_in_doubt,
+    is_worth_asking,
+)
 from bot.conversation.following import LEADS_TO, asks_on, carry, correct, follows
 from bot.conversation.red_flags import ask_whether_urgent, happening, is_still_urgent, may_be_urgent, not_happening
 from bot.conversation.understanding import Candidate, Understanding, kinds_of
@@ -37,7 +46,7 @@ def decide(understanding: Understanding, context: Context, needs: Needs) -> Deci
 def _answer(understanding: Understanding, context: Context, needs: Needs) -> Decision:
     if led_to := _led_to(understanding):
         return answer_as(led_to, understanding, context, needs)
-    if len(choices_of(understanding)) > 1 and is_in_doubt(understanding):
+    if is_worth_asking(understanding):
         return ask_which(understanding, context, needs)
     return answer_as(understanding.best, understanding, context, needs)
 

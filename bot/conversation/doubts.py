@@ -8,7 +8,7 @@ _NO_CHOICE = ACTS | SMALL_TALK | {"out_of_scope", "affirm", "deny"}
 """What nobody means by "did you mean"."""
 
 SURE = 0.55
-"""Above this nobody is asked back, however near the second topic is."""
+"""Above this the model's first topic is taken for it, however near the second one is."""
 UNSURE = 0.6
 """Below this a value that the message names says more than the model's first topic."""
 UNKNOWN = 0.10
@@ -18,7 +18,11 @@ PLAIN = 0.75
 SAID_WITH_YES = 0.25
 """From this probability of the talk's own topic on, "yes, delete it" means that and not only yes."""
 _MARGIN = 0.12
-"""Below this distance between the first two topics the patient is asked which one."""
+"""Below this distance the first two topics are as good as equal."""
+_SURE_ENOUGH_TO_ANSWER = 0.8
+_MARGIN_TO_ANSWER = 0.6
+"""As the two above, before an answer goes out: of those who are asked back, three in ten would else have got the answer
+to another question."""
 
 
 def choices_of(understanding: Understanding) -> tuple[Candidate, ...]:
@@ -28,8 +32,17 @@ def choices_of(understanding: Understanding) -> tuple[Candidate, ...]:
 
 def is_in_doubt(understanding: Understanding) -> bool:
     """Tell whether the first two topics are too close to each other to act on the first."""
+    return _is_near(understanding, SURE, _MARGIN)
+
+
+def is_worth_asking(understanding: Understanding) -> bool:
+    """Tell whether a patient should rather choose a topic than get the answer to the first one."""
+    return len(choices_of(understanding)) > 1 and _is_near(understanding, _SURE_ENOUGH_TO_ANSWER, _MARGIN_TO_ANSWER)
+
+
+def _is_near(understanding: Understanding, sure: float, margin: float) -> bool:
     first, second, *_ = (*understanding.ranking, Candidate(topic="", confidence=0.0))
-    return first.confidence < SURE and first.confidence - second.confidence < _MARGIN
+    return first.confidence < sure and first.confidence - second.confidence < margin
 
 
 def confidence_in(topic: str | None, understanding: Understanding) -> float:

@@ -1,6 +1,7 @@
 """Reads folded words as forms of a vocabulary: inflected, or with one letter wrong."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Dict, FrozenSet, Iterable, Iterator, Mapping, Sequence, Tuple
 
@@ -11,7 +12,8 @@ Phrase = Tuple[str, ...]
 Values = FrozenSet[Tuple[str, str]]
 """Kinds with values."""
 
-_MOST_REMEMBERED = 50_000
+MOST_REMEMBERED = 5_000
+"""Words whose readings are kept: the frequent ones; all that a busy day brings would fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,13 @@ class Mention:
 class Forms:
     """The phrases that may stand in messages of one language, or of an unknown one."""
 
-    def __init__(self, phrases: Mapping[Phrase, Values], languages: Iterable[str], grammar: Grammar) -> None:
-        """`phrases` maps folded words to what they name: nothing, for a phrase that is known to mean something else."""
+    def __init__(
+        self, phrases: Mapping[Phrase, Values], languages: Iterable[str], grammar: Grammar, typing: Typing
+    ) -> None:
+        """`phrases` maps folded words to what they name: nothing, for a phrase that is known to mean something else.
+
+        `typing` knows the words of other languages, too: one index serves them all.
+        """
         self.fillers = frozenset[str]().union(*(grammar.fillers[language] for language in languages))
         self._phrases = dict(phrases)
         self._latin = (grammar.inflections[LATIN],)
@@ -36,17 +43,13 @@ class Forms:
         self._longest = max(map(len, self._phrases), default=0)
         self._words = frozenset(word for phrase in self._phrases for word in phrase)
         self._ordinary = frozenset[str]().union(*grammar.own_words.values())
-        self.alone = frozenset(phrase[0] for phrase in self._phrases if len(phrase) == 1)
-        self._typing = Typing(self.alone, grammar.typing)
-        self._known: Dict[str, Phrase] = {}
+        self.alone = words_alone(self._phrases)
+        self._typing = typing
+        self._remembered = lru_cache(MOST_REMEMBERED)(lambda word: tuple(dict.fromkeys(self._read(word))))
 
     def readings(self, word: str) -> Phrase:
         """Return the words of the vocabulary that a typed word may be, likeliest first."""
-        if word not in self._known:
-            if len(self._known) > _MOST_REMEMBERED:
-                self._known.clear()
-            self._known[word] = tuple(dict.fromkeys(self._read(word)))
-        return self._known[word]
+        return self._remembered(word)
 
     def longest_at(self, readings: Sequence[Phrase], start: int) -> Tuple[int, Values]:
         """Return the length and the values of the longest phrase that begins at a word; (0, nothing) without one."""
@@ -64,7 +67,12 @@ class Forms:
         yield from exact
         if self.alone.isdisjoint(exact) and word not in self._ordinary:
             for stem in read:
-                yield from self._typing.meant_by(stem)
+                yield from filter(self.alone.__contains__, self._typing.meant_by(stem))
+
+
+def words_alone(phrases: Iterable[Phrase]) -> FrozenSet[str]:
+    """Return the words that are a phrase by themselves."""
+    return frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
 
 
 def _likeliest(listed: Sequence[Values]) -> Values:

@@ -3,6 +3,7 @@
 Pure; knows nothing of Rasa. The words come from `nlu/thesaurus/<group>.yml`.
 """
 
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Dict, Iterator, List, Mapping, Sequence, Set, Tuple
@@ -10,14 +11,12 @@ from typing import Dict, Iterator, List, Mapping, Sequence, Set, Tuple
 import yaml
 
 from bot.words.normalise import fold
-from nlu.components.forms import stems
+from nlu.components.forms import MOST_REMEMBERED, stems
 from nlu.components.grammar import LATIN, Grammar, read_grammar
 from nlu.components.typing_errors import Typing
 
 Phrases = Mapping[str, Sequence[str]]
 """A folded phrase → the concepts that it may stand for."""
-
-_MOST_REMEMBERED = 50_000
 
 
 def read_thesaurus(folder: Path) -> Dict[str, List[str]]:
@@ -40,7 +39,7 @@ class Thesaurus:
         self._longest = max(map(len, self._phrases), default=0)
         self._grammar: Grammar = read_grammar()
         self._typing = Typing((phrase[0] for phrase in self._phrases if len(phrase) == 1), self._grammar.typing)
-        self._known: Dict[str, Tuple[str, ...]] = {}
+        self._readings = lru_cache(MOST_REMEMBERED)(lambda word: tuple(dict.fromkeys(self._read(word))))
 
     def find(self, folded: str) -> List[str]:
         """Return the concepts in the order in which they appear; the longest phrase at a place counts there."""
@@ -61,13 +60,6 @@ class Thesaurus:
                     if phrase in self._phrases:
                         return length, self._phrases[phrase]
         return 1, ()
-
-    def _readings(self, word: str) -> Tuple[str, ...]:
-        if word not in self._known:
-            if len(self._known) > _MOST_REMEMBERED:
-                self._known.clear()
-            self._known[word] = tuple(dict.fromkeys(self._read(word)))
-        return self._known[word]
 
     def _read(self, word: str) -> Iterator[str]:
         names = (LATIN,) if word.isascii() else self._grammar.languages

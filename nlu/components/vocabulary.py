@@ -11,8 +11,9 @@ import yaml
 
 from bot.words.normalise import fold
 from nlu.components.denial import undenied
-from nlu.components.forms import Forms, Mention, Phrase, Values
+from nlu.components.forms import Forms, Mention, Phrase, Values, words_alone
 from nlu.components.grammar import LATIN, Grammar, read_grammar
+from nlu.components.typing_errors import Typing
 
 _OF_THE_HAIR = frozenset({"hair_loss", "alopecia", "dandruff"})
 _WITH_A_PART_OF_THEIR_OWN = frozenset(
@@ -37,12 +38,14 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._grammar = read_grammar()
         languages = self._grammar.languages
+        of_all = _phrases(vocabulary, [*languages, LATIN], self._grammar)
+        typing = Typing(words_alone(of_all), self._grammar.typing)
         self._forms: Dict[Optional[str], Forms] = {
-            language: Forms(_phrases(vocabulary, [language, LATIN], self._grammar), [language], self._grammar)
+            language: Forms(_phrases(vocabulary, [language, LATIN], self._grammar), [language], self._grammar, typing)
             for language in languages
         }
         self._telling = {language: self._only_in(language) for language in languages}
-        self._forms[None] = Forms(_phrases(vocabulary, [*languages, LATIN], self._grammar), languages, self._grammar)
+        self._forms[None] = Forms(of_all, languages, self._grammar, typing)
 
     def find(self, folded: str) -> List[Mention]:
         """Return what a folded message names, in reading order, without what it denies."""

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Sequence, Set, Tuple
 
 from bot.words.normalise import fold
 
 TIME = "time"
 NO_TIME = "no_time"
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 5_000
 _SHORTEST_WITH_ENDING = 3
 
 
@@ -50,18 +51,15 @@ class Rules:
         self._joined = tuple((each, f"{part}:") for part, letters in written["joined"].items() for each in letters)
         groups = {**written["groups"], TIME: written["times"], NO_TIME: written["no_times"]}
         self._sequences = {part: [_sequence(line) for line in lines] for part, lines in groups.items()}
-        self._known: Dict[Tuple[str, bool], Readings] = {}
+        self._remembered = lru_cache(_MOST_REMEMBERED)(
+            lambda word, opens: tuple(dict.fromkeys(self._read(word, opens=opens)))
+        )
         self._refuse_parts_without_words()
         self._by_first = {part: self._indexed(part) for part in self._sequences}
 
     def readings(self, word: str, *, opens: bool) -> Readings:
         """Return the parts that a folded word may play; `opens` says that it is the first word of a time."""
-        known = self._known.get((word, opens))
-        if known is None:
-            if len(self._known) > _MOST_REMEMBERED:
-                self._known.clear()
-            known = self._known[word, opens] = tuple(dict.fromkeys(self._read(word, opens=opens)))
-        return known
+        return self._remembered(word, opens)
 
     def may_open(self, word: str) -> bool:
         """Tell whether a time, or what only looks like one, may begin with a word."""

@@ -36,7 +36,7 @@ def test_no_variety_of_either_language_is_left_behind(evaluation: Evaluation) ->
         ("out of scope, and told so", 0.88, 1.0),
         ("in scope, but refused", 0.0, 0.03),
         ("in scope, and asked back", 0.0, 0.08),
-        ("asked back, the right one among the buttons", 0.7, 1.0),
+        ("asked back, the right one among the buttons", 0.9, 1.0),
     ],
 )
 def test_what_is_not_the_clinics_is_told_apart_and_what_is_doubtful_asked(

@@ -181,6 +181,16 @@ def test_a_message_between_two_topics_is_asked_about() -> None:
     assert decision.context.offered == ("recovery", "results_duration", "pain")
 
 
+def test_a_guess_that_another_topic_does_not_come_near_is_asked_about_while_it_is_not_sure() -> None:
+    assert isinstance(after(Context(), ("recovery", 0.7), ("pain", 0.2)).say, AskWhich)
+    assert after(Context(), ("recovery", 0.85), ("pain", 0.1)).say == SayTopic(topic="recovery")
+    assert after(Context(), ("recovery", 0.7), ("pain", 0.05)).say == SayTopic(topic="recovery")
+
+
+def test_what_is_likely_none_of_ours_is_told_so_rather_than_asked_about() -> None:
+    assert after(Context(), ("out_of_scope", 0.5), ("pain", 0.3)).topic == "out_of_scope"
+
+
 def test_yes_to_did_you_mean_gives_the_first_topic_with_what_was_named() -> None:
     asked = after(Context(), ("recovery", 0.31), ("results_duration", 0.28), names=(("treatment", "prp"),)).context
     decision = after(asked, ("affirm", 0.9), act="accept")
