@@ -45,12 +45,16 @@ def answer_same_topic(understanding: Understanding, context: Context, needs: Nee
 
 def offer(topics: tuple[str, ...], understanding: Understanding, context: Context, needs: Needs) -> Decision:
     """Ask which of these topics was meant."""
-    named = values_named(topics[0], understanding.mentions, needs)
+    first, *others = (
+        values_named(topic, understanding.mentions, needs, treatment=context.treatment) for topic in topics
+    )
+    # Whichever is chosen finds the value that its answer needs.
+    needed = {kind: named[kind] for named in others for kind in needs.values() if kind in named}
     return Decision(
         say=AskWhich(topics=topics),
         topic=topics[0],
         confidence=understanding.best.confidence,
-        context=replace(context.naming(named), offered=topics),
+        context=replace(context.naming({**needed, **first}), offered=topics),
     )
 
 

@@ -3,7 +3,7 @@
 The vocabulary lists such words under each kind; the topic of the sentence decides.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.conversation.context import OF_THE_SCALP, Context, Values
@@ -70,7 +70,15 @@ def _pairs(
     if topic in WITH_ANOTHER:
         return _beside_another(spans, treatment or _USUAL_TREATMENT)
     wanted = needs.get(topic or "")
-    return [_chosen(span, wanted, topic) for span in spans]
+    parts = [part for span in spans for part in _parts(span)]
+    return [_chosen(part, wanted, topic) for part in parts]
+
+
+def _parts(span: Span) -> Iterator[Span]:
+    """Split what the same words say: where ("of the scalp") stands beside whatever else they name."""
+    where = [mention for mention in span if mention.kind == "area"]
+    else_named = [mention for mention in span if mention.kind != "area"]
+    yield from filter(None, (else_named, where))
 
 
 def _chosen(span: Span, wanted: str | None, topic: str | None) -> tuple[str, str]:
@@ -90,8 +98,9 @@ def _beside_another(spans: Sequence[Span], treatment: str) -> list[tuple[str, st
     itself = [span for span in ours if any(mention.value == treatment for mention in span)]
     in_question = ours if foreign else ours[:1] if len(ours) > 1 else itself
     return [
-        _chosen(span, "treatment" if any(span is ours_too for ours_too in in_question) else "other", None)
+        _chosen(part, "treatment" if any(span is ours_too for ours_too in in_question) else "other", None)
         for span in spans
+        for part in _parts(span)
     ]
 
 

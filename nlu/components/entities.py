@@ -1,7 +1,7 @@
 """Finds the values of the clinic's vocabularies: treatment, area, concern, condition, activity, and the like."""
 
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Mapping
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES
@@ -28,9 +28,9 @@ class VocabularyExtractor(StoredWords):
         return {"folder": "content/vocabulary"}
 
     @classmethod
-    def read(cls, folder: Path) -> Vocabulary:
+    def read(cls, config: Mapping[str, Any]) -> Vocabulary:
         """Return kind → value → language → forms."""
-        return read_vocabulary(folder)
+        return read_vocabulary(Path(config["folder"]))
 
     def _use(self, words: Vocabulary) -> None:
         self._matcher = Matcher(words)

@@ -2,8 +2,7 @@
 
 import json
 from abc import ABC, abstractmethod
-from pathlib import Path
-from typing import Any, ClassVar, Dict, List
+from typing import Any, ClassVar, Dict, List, Mapping
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
@@ -18,17 +17,17 @@ class StoredWords(GraphComponent, ABC):
     file: ClassVar[str]
     """The name under which the copy is kept."""
 
-    def __init__(self, folder: Path, model_storage: ModelStorage, resource: Resource, words: Any) -> None:
+    def __init__(self, config: Mapping[str, Any], model_storage: ModelStorage, resource: Resource, words: Any) -> None:
         """Keep where the words come from and where the model is stored, and look them up from now on."""
-        self._folder = folder
+        self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._use(words)
 
     @classmethod
     @abstractmethod
-    def read(cls, folder: Path) -> Any:
-        """Return the words of a folder, as JSON can hold them."""
+    def read(cls, config: Mapping[str, Any]) -> Any:
+        """Return the words of the folders that `config` names, as JSON can hold them."""
 
     @abstractmethod
     def _use(self, words: Any) -> None:
@@ -47,7 +46,7 @@ class StoredWords(GraphComponent, ABC):
         execution_context: ExecutionContext,
     ) -> "StoredWords":
         """Create a component that knows no word yet."""
-        return cls(Path(config["folder"]), model_storage, resource, {})
+        return cls(config, model_storage, resource, {})
 
     @classmethod
     def load(
@@ -61,11 +60,11 @@ class StoredWords(GraphComponent, ABC):
         """Load the words that `train` stored."""
         with model_storage.read_from(resource) as folder:
             words = json.loads((folder / cls.file).read_text(encoding="utf-8"))
-        return cls(Path(config["folder"]), model_storage, resource, words)
+        return cls(config, model_storage, resource, words)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Read the words and store a copy with the model."""
-        words = self.read(self._folder)
+        words = self.read(self._config)
         self._use(words)
         with self._model_storage.write_to(self._resource) as folder:
             (folder / self.file).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")

@@ -1,10 +1,11 @@
 """The domain's concepts: "كم", "قديش" and "چند" are one idea, in whichever dialect a patient writes it.
 
-Pure; knows nothing of Rasa. The words come from `nlu/thesaurus/<group>.yml`.
+Pure; knows nothing of Rasa. The words come from `nlu/thesaurus/<group>.yml`, and from the vocabularies where a concept
+names the values that it covers: a word of theirs is written once.
 """
 
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Dict, Iterator, List, Mapping, Sequence, Set, Tuple
 
@@ -14,19 +15,33 @@ from bot.words.normalise import fold
 from nlu.components.forms import MOST_REMEMBERED, stems
 from nlu.components.grammar import LATIN, Grammar, read_grammar
 from nlu.components.typing_errors import Typing
+from nlu.components.vocabulary import Vocabulary
 
+VALUES = "values"
 Phrases = Mapping[str, Sequence[str]]
 """A folded phrase → the concepts that it may stand for."""
 
 
-def read_thesaurus(folder: Path) -> Dict[str, List[str]]:
-    """Read every file of a folder of concepts: concept → language → words."""
+def read_thesaurus(folder: Path, vocabulary: Vocabulary) -> Dict[str, List[str]]:
+    """Read every file of a folder of concepts: concept → language → words, and `values` as `kind/value`.
+
+    Raises `KeyError` when a concept covers a value that the vocabulary does not have.
+    """
     phrases: Dict[str, Set[str]] = {}
     for path in sorted(folder.glob("*.yml")):
-        for concept, by_language in yaml.load(path.read_bytes(), yaml.CSafeLoader).items():
-            for form in (form for forms in by_language.values() for form in forms):
+        for concept, written in yaml.load(path.read_bytes(), yaml.CSafeLoader).items():
+            for form in _forms(written, vocabulary):
                 phrases.setdefault(fold(str(form)), set()).add(concept)
     return {phrase: sorted(concepts) for phrase, concepts in sorted(phrases.items()) if phrase}
+
+
+def _forms(written: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> Iterator[str]:
+    for key, entries in written.items():
+        if key == VALUES:
+            for kind, value in (entry.split("/") for entry in entries):
+                yield from chain.from_iterable(vocabulary[kind][value].values())
+        else:
+            yield from entries
 
 
 class Thesaurus:

@@ -169,6 +169,16 @@ def test_acne_is_a_concern_a_condition_or_a_symptom_as_its_sentence_says() -> No
     }
 
 
+def test_mesotherapy_of_the_scalp_in_one_breath_is_about_the_hair() -> None:
+    decision = after(
+        Context(),
+        ("sessions_count", 0.9),
+        names=(("treatment", "mesotherapy", "other", "mesotherapy", "area", "hair"),),
+    )
+    assert decision.context.entities == {"treatment": ["mesotherapy"], "area": ["hair"]}
+    assert decision.context.programme == "mesotherapy_hair"
+
+
 def test_several_activities_at_once_are_all_kept_for_the_answer() -> None:
     decision = after(Context(), ("activity_check", 0.9), names=(("activity", "makeup"), ("activity", "sport")))
     assert decision.context.values == {"activity": ("makeup", "sport")}
@@ -189,6 +199,12 @@ def test_a_guess_that_another_topic_does_not_come_near_is_asked_about_while_it_i
 
 def test_what_is_likely_none_of_ours_is_told_so_rather_than_asked_about() -> None:
     assert after(Context(), ("out_of_scope", 0.5), ("pain", 0.3)).topic == "out_of_scope"
+
+
+def test_whichever_topic_is_chosen_finds_the_value_that_it_needs() -> None:
+    asked = after(Context(), ("recovery", 0.65), ("condition_check", 0.25), names=(("condition", "diabetes"),))
+    assert asked.say == AskWhich(topics=("recovery", "condition_check"))
+    assert asked.context.values == {"condition": ("diabetes",)}
 
 
 def test_yes_to_did_you_mean_gives_the_first_topic_with_what_was_named() -> None:
