@@ -163,6 +163,7 @@ class Care:
         role: "admin" or "staff" for the clinic's people, None for patients.
         form: What has been asked and answered so far of something that takes several steps; empty when nothing is open.
         upcoming: Reminders that are still to come, soonest first.
+        last_sent: The reminder that came last, if it still makes sense.
         tapped: The reminder that the tapped button belongs to, if it belongs to one of this chat's.
         checked_in: How the patient has already answered `tapped`, if it asked how they are; None for not yet.
         offer: What the link offers that was just opened or is in the form, or why it offers nothing.
@@ -175,6 +176,7 @@ class Care:
     role: Literal["admin", "staff"] | None = None
     form: Mapping[str, str | int | None] = field(default_factory=dict)
     upcoming: tuple[Reminder, ...] = ()
+    last_sent: Reminder | None = None
     tapped: Reminder | None = None
     checked_in: str | None = None
     offer: "Offer | Unusable | None" = None

@@ -23,7 +23,7 @@ _SPEAK_OF_CONCERNS = frozenset(
 )
 """Topics whose answer may turn on what is to be treated; in the others "dry" and "lines" mean something else."""
 _ALREADY_SAID = {"acne_scars": "acne", "sunscreen": "sun"}
-"""Values whose words hold those of another one."""
+"""Values that say more exactly what another one says."""
 _USUAL = ("treatment", "area", "concern", "activity", "condition", "medication", "symptom", "other", "when")
 _USUAL_NOW = ("treatment", "area", "symptom", "activity", "condition", "medication", "concern", "other", "when")
 

@@ -16,7 +16,7 @@ from bot.store.patient_rows import set_of_patient
 from bot.store.rows import recipient_of, sessions_by_id
 from bot.store.staff import Role, find_invitation, members
 from bot.store.tables import chats
-from bot.store.upcoming import find_reminder, upcoming_of
+from bot.store.upcoming import find_reminder, last_sent_of, upcoming_of
 
 
 class Patients:
@@ -56,6 +56,7 @@ class Patients:
                 role=role,
                 form=form,
                 upcoming=await upcoming_of(connection, chat_id, everything) if everything else (),
+                last_sent=await last_sent_of(connection, chat_id, everything, now) if everything else None,
                 tapped=reminder,
                 checked_in=await answer_to(connection, reminder) if reminder else None,
                 offer=offer,

@@ -1,4 +1,4 @@
-"""Which reminders a message means that wants fewer of them: by the beginnings of words, spelled as `fold` spells."""
+"""Which reminders a message means that wants fewer of them, or later: by how words begin, spelled as `fold` spells."""
 
 import re
 from collections.abc import Mapping
@@ -22,6 +22,25 @@ _ANY = (
     *("یاد", "پیام", "هشدار", "خبر", "اعلان", "همه", "نفرست", "نوتیف"),
     *("reminder", "notif", "message", "all", "tazk", "rasa", "rapp", "rapel", "tb3", "tab3", "yada", "paya", "hoshdar"),
 )
+_LATER = (
+    # Not "أجل" by itself: "من أجل" is "for the sake of".
+    *("بعدين", "لاحق", "أجلي", "أجلو", "أجله", "تأجيل", "تأجل", "نأجل", "أأجل", "أرجئ", "أخري", "أخره"),
+    *("بعدا", "بعدتر", "دیرتر", "عقب", "تعویق"),
+    *(
+        "later",
+        "snooze",
+        "postpone",
+        "ba3dein",
+        "ba3den",
+        "b3den",
+        "aggel",
+        "ajjel",
+        "badan",
+        "baadan",
+        "aghab",
+        "dirtar",
+    ),
+)
 _A_FEW_WORDS = 2
 _JOINED = "وبل"
 """Words of one letter, written together with the next one."""
@@ -39,6 +58,11 @@ def means_all(text: str) -> bool:
     return len(words) <= _A_FEW_WORDS or _any_begins(words, _FOLDED_ANY)
 
 
+def means_later(text: str) -> bool:
+    """Tell whether a message about reminders wants one at another time, without saying which."""
+    return _any_begins(_words(text), _FOLDED_LATER)
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
@@ -53,3 +77,4 @@ def _folded(stems: tuple[str, ...]) -> tuple[str, ...]:
 
 _FOLDED = {kind: _folded(stems) for kind, stems in _STEMS.items()}
 _FOLDED_ANY = _folded(_ANY)
+_FOLDED_LATER = _folded(_LATER)

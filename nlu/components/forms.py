@@ -14,6 +14,9 @@ Values = FrozenSet[Tuple[str, str]]
 
 MOST_REMEMBERED = 5_000
 """Words whose readings are kept: the frequent ones; all that a busy day brings would fill the memory."""
+_ARTICLE = "ال"
+_SHORTEST_BEFORE_ARTICLE = 2
+_SHORTEST_GLUED = 4
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,15 @@ class Forms:
         exact = [stem for stem in read if stem in self._words]
         yield from exact
         if self.alone.isdisjoint(exact) and word not in self._ordinary:
+            yield from self._glued(word)
             for stem in read:
                 yield from filter(self.alone.__contains__, self._typing.meant_by(stem))
+
+    def _glued(self, word: str) -> Iterator[str]:
+        """Yield what follows the article in two words without a space: "after-the-plasma"."""
+        _, _, rest = word[_SHORTEST_BEFORE_ARTICLE:].partition(_ARTICLE)
+        if len(rest) >= _SHORTEST_GLUED and rest in self.alone:
+            yield rest
 
 
 def words_alone(phrases: Iterable[Phrase]) -> FrozenSet[str]:

@@ -139,6 +139,13 @@ def test_one_typing_error_is_forgiven(matcher: Matcher, text: str, value: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "value"), [("متى اغسل بعدالبلازمه", "prp"), ("تفيدنيالبلازما", "prp"), ("عنديالسكري", "diabetes")]
+)
+def test_a_missing_space_before_the_article_is_forgiven(matcher: Matcher, text: str, value: str) -> None:
+    assert value in named(matcher, text)
+
+
+@pytest.mark.parametrize(
     "text",
     ["میخوام نوبت بگیرم", "موعدي اليوم الصبح", "الناس تمدح", "salam jalase kei", "كم كلفة الجلسة", "شوهرم میگه"],
 )

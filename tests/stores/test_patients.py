@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.aftercare.planner import Planner
 from bot.aftercare.quiet import Night, QuietHours
-from bot.aftercare.reminders import FOR_GOOD, Care, Offer, Recipient
+from bot.aftercare.reminders import FOR_GOOD, Care, Offer, Recipient, State, Status
 from bot.conversation.buttons import ForCare, encode
 from bot.conversation.care.situation import Desk
 from bot.conversation.context import Chat
@@ -18,10 +18,11 @@ from bot.store.check_ins import CheckIn, keep_check_in
 from bot.store.dialect import writing
 from bot.store.offers import Link, offer
 from bot.store.patients import Patients, agree, pause, set_form, set_stopped, set_zone, withdraw
+from bot.store.reminders import Reminders
 from bot.store.staff import appoint, invite
 from bot.store.tokens import digest_of, new_token
 from bot.telegram_app.gathering import gather
-from tests.stores.people import DAY, NOON, PRP, RIYADH, chats_on, step, with_plan
+from tests.stores.people import DAY, HOUR, NOON, PRP, RIYADH, chats_on, step, with_plan
 
 CAIRO = ZoneInfo("Africa/Cairo")
 
@@ -36,6 +37,21 @@ async def test_who_never_heard_of_the_aftercare_has_none(engine: AsyncEngine) ->
     await chats_on(engine).store(Outcome(chat=Chat(chat_id=1, language="ar", last_turn_at=NOON)), 1, NOON)
     known = await care_of(engine)
     assert (known.recipient.language, known.recipient.last_turn_at, known.recipient.consented) == ("ar", NOON, False)
+
+
+async def test_the_reminder_that_came_last_is_known_while_it_makes_sense(engine: AsyncEngine) -> None:
+    await with_plan(engine, 1, step("first", NOON - HOUR), step("last", NOON - HOUR / 2), step("to come", NOON + DAY))
+    await with_plan(engine, 2, step("of another", NOON))
+    for at in (NOON - HOUR, NOON - HOUR / 2, NOON):
+        claimed = await Reminders(engine, RIYADH).claim(at, lease=HOUR, slot=HOUR / 60)
+        assert claimed is not None
+        sent = dict.fromkeys((each.id for each in claimed.reminders), Status(state=State.SENT))
+        await Reminders(engine, RIYADH).settle(claimed, sent, at)
+    care = await care_of(engine)
+    assert care.last_sent is not None
+    assert (care.last_sent.step, care.last_sent.session.chat_id) == ("last", 1)
+    later = await Patients(engine, RIYADH).care_of(1, now=care.last_sent.late_until)
+    assert later.last_sent is None
 
 
 async def test_a_patient_has_sessions_reminders_and_settings(engine: AsyncEngine) -> None:

@@ -19,7 +19,7 @@ from bot.conversation.answering import answer_topic
 from bot.conversation.context import Chat, Context
 from bot.conversation.decisions import Decision
 from bot.conversation.screens import At, Choice, Line
-from bot.conversation.understanding import Candidate, Understanding
+from bot.conversation.understanding import Candidate, Mention, Understanding
 from tests.aftercare_examples import AT_NIGHT, RIYADH, step
 from tests.talks.person import DESK, NOW, Person
 from tests.talks.wording import assert_can_be_said
@@ -97,15 +97,20 @@ class Patient(Person):
         self.chat = Chat(chat_id=1, context=context)
         self.now = AFTERNOON
 
-    def asks(self, topic: str, text: str = "", **values: tuple[str, ...]) -> Decision:
-        """Ask about a topic, and return how it would be answered without anything known of the patient."""
+    def asks(self, topic: str, text: str = "", *, when: str = "", **values: tuple[str, ...]) -> Decision:
+        """Ask about a topic, and return how it would be answered without anything known of the patient.
+
+        `when` is the time that the model finds in the text.
+        """
         usual = answer_topic(topic, self.chat.context, values, {topic: next(iter(values), "")}, confidence=0.9)
-        self.hears(usual, text)
+        self.hears(usual, text, when=when)
         return usual
 
-    def hears(self, usual: Decision, text: str = "") -> None:
+    def hears(self, usual: Decision, text: str = "", *, when: str = "") -> None:
         """Have a decision looked at with what is known of the patient."""
-        understood = Understanding(act="answer", ranking=(Candidate(topic=usual.topic, confidence=0.9),))
+        named = (Mention(kind="when", value=when, start=0, end=len(when)),) if when else ()
+        ranking = (Candidate(topic=usual.topic, confidence=0.9),)
+        understood = Understanding(act="answer", ranking=ranking, mentions=named)
         self._after(care.on_topic(usual, understood, text, self.situation))
 
     @property

@@ -1,6 +1,8 @@
 """A reminder put off: offered only where the reminder still makes sense then, and nobody sleeps."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from bot.aftercare.local_time import at_local
 from bot.aftercare.reminders import Reminder, State
@@ -8,10 +10,13 @@ from bot.conversation.care.pieces import button, line
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
 from bot.conversation.care.times import read_written, written
+from bot.conversation.care.typed_time import TwoHalves, Typed, time_named
 from bot.conversation.care.upcoming import reminders_screen
 from bot.conversation.care.whose import read_number
 from bot.conversation.decisions import Decision, Snooze
 from bot.conversation.screens import Choice, Line, Screen
+from bot.conversation.understanding import Understanding
+from bot.words.reminder_kinds import means_later
 
 _LATER_TODAY = (timedelta(hours=1), timedelta(hours=3))
 _FULL_MINUTES = 5
@@ -28,15 +33,7 @@ def _offer(argument: str, situation: Situation) -> Decision | None:
     if recipient.is_paused_for_good or reminder.kind in recipient.stopped:
         return situation.say(reminders_screen(situation))
     moments = _moments(reminder, situation)
-    if not moments:
-        nothing = Line(key="later_nothing_fits", params={"until": situation.at(reminder.late_until)})
-        return situation.say(Screen(parts=(nothing,)))
-    return situation.say(
-        Screen(
-            parts=(Line(key="later_ask"),),
-            rows=tuple((_choice(reminder, moment, situation),) for moment in moments),
-        )
-    )
+    return situation.say(_ask(reminder, moments, situation))
 
 
 def _chosen(argument: str, situation: Situation) -> Decision | None:
@@ -47,8 +44,61 @@ def _chosen(argument: str, situation: Situation) -> Decision | None:
         return None
     if moment <= situation.now or not _fits(moment, reminder, situation):
         return _offer(number, situation)
-    said = Line(key="later_done", params={"at": situation.at(moment)})
-    return situation.say(Screen(parts=(said,)), Snooze(reminder_id=reminder.id, until=moment))
+    return situation.say(_done(moment, situation), Snooze(reminder_id=reminder.id, until=moment))
+
+
+def put_off(decision: Decision, understood: Understanding, text: str, situation: Situation) -> Decision | None:
+    """Return what a message does that wants a reminder later; None if it wants something else.
+
+    The one that came last is meant while it still makes sense, or else the next. A time that is named in full is taken,
+    of a day or an unclear hour the patient is asked which.
+    """
+    named = time_named(understood, text, situation)
+    moments = [moment for moment in _named(named, situation) if moment > situation.now]
+    if situation.care.recipient.is_paused(situation.now) or not (moments or means_later(text)):
+        return None
+    reminder = _meant(moments, situation)
+    if reminder is None:
+        return replace(decision, say=reminders_screen(situation))
+    fitting = [moment for moment in moments if _fits(moment, reminder, situation)]
+    if fitting and isinstance(named, datetime):
+        snooze = Snooze(reminder_id=reminder.id, until=fitting[0])
+        return replace(decision, say=_done(fitting[0], situation), effects=(*decision.effects, snooze))
+    return replace(decision, say=_ask(reminder, fitting or _moments(reminder, situation), situation))
+
+
+def _named(typed: Typed | None, situation: Situation) -> list[datetime]:
+    """Return the moments that a time may stand for: of a day its morning, and this time of day."""
+    match typed:
+        case None:
+            return []
+        case TwoHalves(earlier=earlier, later=later):
+            return [earlier, later]
+        case datetime() as at:
+            return [at]
+        case day:
+            same_time = at_local(day, _round(situation.now).astimezone(situation.zone).time(), situation.zone)
+            return [_morning(day, situation), same_time]
+
+
+def _meant(moments: Sequence[datetime], situation: Situation) -> Reminder | None:
+    """Return the reminder that is to come later: one whose time is after all that was named comes as it is."""
+    care = situation.care
+    coming = (each for each in care.upcoming if not moments or each.due_at < max(moments))
+    wanted = (each for each in (care.last_sent, *coming) if each and each.kind not in care.recipient.stopped)
+    return next(wanted, None)
+
+
+def _ask(reminder: Reminder, moments: Sequence[datetime], situation: Situation) -> Screen:
+    if not moments:
+        nothing = Line(key="later_nothing_fits", params={"until": situation.at(reminder.late_until)})
+        return Screen(parts=(nothing,))
+    rows = tuple((_choice(reminder, moment, situation),) for moment in moments)
+    return Screen(parts=(Line(key="later_ask"),), rows=rows)
+
+
+def _done(moment: datetime, situation: Situation) -> Screen:
+    return Screen(parts=(Line(key="later_done", params={"at": situation.at(moment)}),))
 
 
 def _reminder(number: str, situation: Situation) -> Reminder | None:
@@ -61,8 +111,7 @@ def _reminder(number: str, situation: Situation) -> Reminder | None:
 
 def _moments(reminder: Reminder, situation: Situation) -> list[datetime]:
     """Return an hour, three hours and a day later, from now or from when it is due; only what fits."""
-    start = max(situation.now, reminder.due_at)
-    start += timedelta(seconds=-start.timestamp() % (_FULL_MINUTES * 60))
+    start = _round(max(situation.now, reminder.due_at))
     moments = [*(start + later for later in _LATER_TODAY), _tomorrow(start, situation)]
     return [moment for moment in moments if _fits(moment, reminder, situation)]
 
@@ -74,7 +123,15 @@ def _tomorrow(moment: datetime, situation: Situation) -> datetime:
     same_time = at_local(tomorrow, local.time(), situation.zone)
     if not quiet.is_quiet(same_time, situation.zone):
         return same_time
-    return quiet.next_open(at_local(tomorrow, _MORNING, situation.zone), situation.zone)
+    return _morning(tomorrow, situation)
+
+
+def _morning(day: date, situation: Situation) -> datetime:
+    return situation.desk.planner.quiet.next_open(at_local(day, _MORNING, situation.zone), situation.zone)
+
+
+def _round(moment: datetime) -> datetime:
+    return moment + timedelta(seconds=-moment.timestamp() % (_FULL_MINUTES * 60))
 
 
 def _fits(moment: datetime, reminder: Reminder, situation: Situation) -> bool:

@@ -20,7 +20,7 @@ from bot.conversation.care.reporting_flow import END, TOPIC, ask, ask_for_whom, 
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answer, Answers, Topics
 from bot.conversation.care.times import read_written
-from bot.conversation.care.typed_time import Typed, looks_like_a_time, read_typed
+from bot.conversation.care.typed_time import Typed, looks_like_a_time, read_typed, time_named
 from bot.conversation.context import Context
 from bot.conversation.decisions import Decision, SayTopic
 from bot.conversation.understanding import Understanding
@@ -38,7 +38,7 @@ def _told(decision: Decision, understanding: Understanding, text: str, situation
         return decision
     goes_on = situation.chat.context.topic == TOPIC
     report = (read_report(situation.care.form) if goes_on else None) or Report()
-    typed = _time_in(understanding, text, situation)
+    typed = time_named(understanding, text, situation)
     if typed is not None:
         report = report.timed(typed)
     asked = ask_on(_naming(report, decision.context), situation, decision.context)
@@ -50,13 +50,6 @@ def _naming(report: Report, context: Context) -> Report:
     if len(programmes) > 1:
         return replace(report, programme=None, area=context.area)
     return replace(report, programme=programmes[0], area=area_for(programmes[0], context.area))
-
-
-def _time_in(understanding: Understanding, text: str, situation: Situation) -> Typed | None:
-    """Return the time that a message names; None if it names none, or several."""
-    written = [mention.value for mention in understanding.mentions if mention.kind == "when"] or [text]
-    found = {typed for each in written if (typed := read_typed(each, situation)) is not None}
-    return found.pop() if len(found) == 1 else None
 
 
 def _programme(argument: str, report: Report, situation: Situation) -> Decision | None:

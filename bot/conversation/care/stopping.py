@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.aftercare.local_time import at_local
 from bot.aftercare.reminders import FOR_GOOD, KINDS, Kind
+from bot.conversation.care.later import put_off
 from bot.conversation.care.pieces import button, line
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
@@ -12,7 +13,7 @@ from bot.conversation.care.upcoming import paused_lines
 from bot.conversation.decisions import ChooseKinds, Decision, Effect, Pause, SayTopic
 from bot.conversation.screens import Choice, Line, Named, Screen
 from bot.conversation.understanding import Understanding
-from bot.words.reminder_kinds import kinds_meant, means_all
+from bot.words.reminder_kinds import kinds_meant, means_all, means_later
 
 _PAUSES = {"week": timedelta(days=7), "month": timedelta(days=30)}
 _ALL = "all"
@@ -63,10 +64,12 @@ def _pause(argument: str, situation: Situation) -> Decision | None:
     return situation.say(Screen(parts=(said,), rows=((_undo(),),)), Pause(until=until), topic="stop_reminders")
 
 
-def _asked_to_stop(decision: Decision, _understood: Understanding, text: str, situation: Situation) -> Decision:
+def _asked_to_stop(decision: Decision, understood: Understanding, text: str, situation: Situation) -> Decision:
     """Stop the kind that is named, or all if that is what is meant; else ask: nothing stops that was not meant."""
     if not isinstance(decision.say, SayTopic) or not situation.care.recipient.sessions:
         return decision
+    if means_later(text) and (later := put_off(decision, understood, text, situation)):
+        return later
     match sorted(kinds_meant(text)):
         case [kind]:
             screen, effects = _kind_stopped(kind, situation)
@@ -77,9 +80,12 @@ def _asked_to_stop(decision: Decision, _understood: Understanding, text: str, si
     return replace(decision, say=screen, effects=(*decision.effects, *effects))
 
 
-def _asked_to_resume(decision: Decision, _understood: Understanding, _text: str, situation: Situation) -> Decision:
+def _asked_to_resume(decision: Decision, understood: Understanding, text: str, situation: Situation) -> Decision:
+    """Send them again, or the last one later: "remind me in an hour"."""
     if not isinstance(decision.say, SayTopic) or not situation.care.recipient.sessions:
         return decision
+    if later := put_off(decision, understood, text, situation):
+        return later
     screen, effects = _resumed(situation)
     return replace(decision, say=screen, effects=(*decision.effects, *effects))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from bot.aftercare.local_time import at_local
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.times import read_time
+from bot.conversation.understanding import Understanding
 from bot.words.moments import HourUnclear, Moment
 from bot.words.numbers import ascii_digits
 
@@ -43,6 +44,13 @@ def read_typed(text: str, situation: Situation, *, day: date | None = None) -> T
         case Moment(at=at):
             return at
     return None
+
+
+def time_named(understanding: Understanding, text: str, situation: Situation) -> Typed | None:
+    """Return the time that a message names among other things; None if it names none, or several."""
+    written = [mention.value for mention in understanding.mentions if mention.kind == "when"] or [text]
+    found = {typed for each in written if (typed := read_typed(each, situation)) is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def looks_like_a_time(text: str) -> bool:

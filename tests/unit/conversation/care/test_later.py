@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.aftercare.reminders import FOR_GOOD, State
+from bot.aftercare.reminders import FOR_GOOD, Reminder, State
 from bot.conversation.care.times import written
-from bot.conversation.decisions import Snooze
+from bot.conversation.decisions import Pause, Snooze
 from tests.aftercare_examples import RIYADH, on
 from tests.talks.patients import AFTERNOON, Patient, reminder, sent, session
 
@@ -70,6 +70,78 @@ def test_a_moment_that_has_passed_meanwhile_is_offered_anew() -> None:
     patient.taps("30 16:00")
     assert patient.effects == []
     assert patient.buttons == ["30 18:00", "30 20:00", "01 17:00"]
+
+
+@pytest.mark.parametrize("when", ["بعد ساعتين", "دو ساعت دیگه", "الساعة ٥ العصر", "اليوم الساعة 17:00"])
+def test_a_time_that_is_said_in_words_is_taken(when: str) -> None:
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD))
+    usual = patient.asks("resume_reminders", when=when)
+    assert patient.effects == [Snooze(reminder_id=7, until=on("2026-11-30T17:00"))]
+    assert (patient.reads, patient.param("at").at) == ("later_done", on("2026-11-30T17:00"))
+    assert patient.decision.context == usual.context
+
+
+@pytest.mark.parametrize("topic", ["resume_reminders", "stop_reminders"])
+@pytest.mark.parametrize(
+    "text", ["ذكرني بعدين", "مو الحين، أجليه", "بعداً یادآوری کن", "یادآوری رو عقب بنداز", "later pls"]
+)
+def test_later_without_a_time_is_asked_back(topic: str, text: str) -> None:
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD))
+    patient.asks(topic, text)
+    assert (patient.reads, patient.effects) == ("later_ask", [])
+    assert patient.buttons == ["30 16:00", "30 18:00", "01 15:00"]
+    patient.taps_data(f"a:snooze:7:{written(on('2026-11-30T18:00'))}")
+
+
+@pytest.mark.parametrize(
+    ("when", "buttons"),
+    [
+        ("بكرة", ["01 09:00", "01 15:00"]),
+        ("فردا", ["01 09:00", "01 15:00"]),
+        ("الساعة ٨", ["30 20:00"]),  # eight in the morning has passed
+        ("ساعت ۴", ["30 16:00"]),  # nobody wants to be woken at four
+        ("بكرة بالليل الساعة ١١", ["30 16:00", "30 18:00", "01 15:00"]),  # at night
+    ],
+)
+def test_of_a_day_or_an_unclear_hour_the_patient_chooses_the_moment(when: str, buttons: list[str]) -> None:
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD))
+    patient.asks("resume_reminders", when=when)
+    assert (patient.reads, patient.buttons, patient.effects) == ("later_ask", buttons, [])
+
+
+def test_without_one_that_just_came_the_next_is_put_off() -> None:
+    patient = Patient(sessions=[HELD], upcoming=[reminder(8, HELD, in_hours=1)])
+    patient.asks("resume_reminders", when="بعد ٣ ساعات")
+    assert patient.effects == [Snooze(reminder_id=8, until=on("2026-11-30T18:00"))]
+
+
+@pytest.mark.parametrize("upcoming", [[], [reminder(8, HELD, in_hours=40)]])
+def test_what_comes_after_the_time_that_was_said_comes_as_it_is(upcoming: list[Reminder]) -> None:
+    patient = Patient(sessions=[HELD], upcoming=upcoming)
+    patient.asks("resume_reminders", when="بعد ساعة")
+    assert patient.effects == []
+    assert patient.reads.startswith("reminders_coming" if upcoming else "reminders_nothing_coming")
+
+
+def test_a_kind_that_is_stopped_is_not_put_off() -> None:
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD), stopped=frozenset({"care"}))
+    patient.asks("resume_reminders", when="بعد ساعة")
+    assert patient.effects == []
+
+
+def test_whoever_has_paused_wants_them_back_whatever_the_hour() -> None:
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD), paused_until=FOR_GOOD)
+    patient.asks("resume_reminders", when="بعد ساعة")
+    assert patient.effects == [Pause(until=None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"), [("رجع التذكيرات", ""), ("دوباره یادآوری کن", ""), ("كنت أمس وقفتها، رجعها", "أمس")]
+)
+def test_remind_me_again_is_not_later(text: str, when: str) -> None:
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD))
+    patient.asks("resume_reminders", text, when=when)
+    assert (patient.reads, patient.effects) == ("reminders_already_on", [])
 
 
 @pytest.mark.parametrize("moment", [written(on("2026-12-01T01:00")), "99999999999", "0"])
