@@ -14,9 +14,6 @@ Values = FrozenSet[Tuple[str, str]]
 
 MOST_REMEMBERED = 5_000
 """Words whose readings are kept: the frequent ones; all that a busy day brings would fill the memory."""
-_ARTICLE = "ال"
-_SHORTEST_BEFORE_ARTICLE = 2
-_SHORTEST_GLUED = 4
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,7 @@ class Forms:
         self._ordinary = frozenset[str]().union(*grammar.own_words.values())
         self.alone = words_alone(self._phrases)
         self._typing = typing
+        self._rules = grammar.typing
         self._remembered = lru_cache(MOST_REMEMBERED)(lambda word: tuple(dict.fromkeys(self._read(word))))
 
     def readings(self, word: str) -> Phrase:
@@ -75,8 +73,8 @@ class Forms:
 
     def _glued(self, word: str) -> Iterator[str]:
         """Yield what follows the article in two words without a space: "after-the-plasma"."""
-        _, _, rest = word[_SHORTEST_BEFORE_ARTICLE:].partition(_ARTICLE)
-        if len(rest) >= _SHORTEST_GLUED and rest in self.alone:
+        _, _, rest = word[self._rules.shortest_before_article :].partition(self._rules.article)
+        if len(rest) >= self._rules.shortest_after_article and rest in self.alone:
             yield rest
 
 

@@ -38,6 +38,9 @@ class TypingRules:
     soft: FrozenSet[str]
     confused: Tuple[FrozenSet[str], ...]
     articles: Tuple[str, ...]
+    article: str
+    shortest_before_article: int
+    shortest_after_article: int
 
 
 @dataclass(frozen=True)
