@@ -87,6 +87,21 @@ async def test_a_reminder_that_is_due_arrives_and_can_be_put_off(
     await sara.sees(words.phrase("later_ask", "ar"))
 
 
+async def test_a_reminder_that_came_is_put_off_in_words_too(
+    sara: Patient, payload: str, words: Words, stored: Stored, clock: Clock
+) -> None:
+    await enrols(sara, payload, words)
+    await stored.settled(sara)
+    clock.makes_due(sara, "check_in_day_1")
+    await sara.sees(buttons=[..., words.phrase("remind_later_button", "ar")], within=WITHIN)
+    await stored.until(lambda: stored.rows("reminders", chat_id=sara.id, step="check_in_day_1", state="sent"))
+    await sara.says("مشغولة الحين، ذكريني بعد ساعة")
+    await sara.sees(words.phrase("later_done", "ar", at=""))
+    await stored.settled(sara)
+    (put_off,) = stored.rows("reminders", chat_id=sara.id, step="check_in_day_1", state="planned")
+    assert put_off["snoozed_until"] == put_off["due_at"]
+
+
 async def test_a_patient_who_feels_worse_is_told_what_to_do_and_the_clinic_has_an_alarm(
     sara: Patient, payload: str, words: Words, stored: Stored, clock: Clock
 ) -> None:

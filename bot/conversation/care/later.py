@@ -10,7 +10,7 @@ from bot.conversation.care.pieces import button, line
 from bot.conversation.care.situation import Situation
 from bot.conversation.care.talk import Answers, Topics
 from bot.conversation.care.times import read_written, written
-from bot.conversation.care.typed_time import TwoHalves, Typed, time_named
+from bot.conversation.care.typed_time import TwoHalves, Typed, times_named
 from bot.conversation.care.upcoming import reminders_screen
 from bot.conversation.care.whose import read_number
 from bot.conversation.decisions import Decision, Snooze
@@ -53,25 +53,24 @@ def put_off(decision: Decision, understood: Understanding, text: str, situation:
     The one that came last is meant while it still makes sense, or else the next. A time that is named in full is taken,
     of a day or an unclear hour the patient is asked which.
     """
-    named = time_named(understood, text, situation)
-    moments = [moment for moment in _named(named, situation) if moment > situation.now]
+    named = times_named(understood, text, situation)
+    # "Not now, in an hour": only what is still to come is meant.
+    moments = [moment for each in named for moment in _moments_of(each, situation) if moment > situation.now]
     if situation.care.recipient.is_paused(situation.now) or not (moments or means_later(text)):
         return None
     reminder = _meant(moments, situation)
     if reminder is None:
         return replace(decision, say=reminders_screen(situation))
     fitting = [moment for moment in moments if _fits(moment, reminder, situation)]
-    if fitting and isinstance(named, datetime):
+    if len(fitting) == 1 and fitting[0] in named:
         snooze = Snooze(reminder_id=reminder.id, until=fitting[0])
         return replace(decision, say=_done(fitting[0], situation), effects=(*decision.effects, snooze))
     return replace(decision, say=_ask(reminder, fitting or _moments(reminder, situation), situation))
 
 
-def _named(typed: Typed | None, situation: Situation) -> list[datetime]:
+def _moments_of(typed: Typed, situation: Situation) -> list[datetime]:
     """Return the moments that a time may stand for: of a day its morning, and this time of day."""
     match typed:
-        case None:
-            return []
         case TwoHalves(earlier=earlier, later=later):
             return [earlier, later]
         case datetime() as at:

@@ -48,9 +48,14 @@ def read_typed(text: str, situation: Situation, *, day: date | None = None) -> T
 
 def time_named(understanding: Understanding, text: str, situation: Situation) -> Typed | None:
     """Return the time that a message names among other things; None if it names none, or several."""
-    written = [mention.value for mention in understanding.mentions if mention.kind == "when"] or [text]
-    found = {typed for each in written if (typed := read_typed(each, situation)) is not None}
+    found = set(times_named(understanding, text, situation))
     return found.pop() if len(found) == 1 else None
+
+
+def times_named(understanding: Understanding, text: str, situation: Situation) -> list[Typed]:
+    """Return the times that a message names, in its order."""
+    written = [mention.value for mention in understanding.mentions if mention.kind == "when"] or [text]
+    return [typed for each in written if (typed := read_typed(each, situation)) is not None]
 
 
 def looks_like_a_time(text: str) -> bool:
