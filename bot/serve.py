@@ -25,6 +25,7 @@ from bot.store.chats import Chats
 from bot.store.database import explained, open_database
 from bot.store.export import export
 from bot.store.inbox import Inbox
+from bot.store.move_requests import Answers
 from bot.store.patients import Patients
 from bot.store.planning import plan_what_changed
 from bot.store.reminders import Reminders
@@ -37,6 +38,7 @@ from bot.telegram_app.turns import Stores, Turns
 from bot.telegram_send.sender import Sender
 from bot.web_server import serve_app
 from bot.wiring import Core, build_bot, build_core, keep_rasa, now
+from bot.worker.answering import Answering
 from bot.worker.reminding import Reminding
 
 _SIMULATED_TOKEN = "1:simulated-patients-need-no-secret-token"  # noqa: S105 (of the simulator on this machine)
@@ -100,13 +102,21 @@ async def _serve(settings: Settings, say: Say) -> None:
             clock=now,
             chats=stores.chats,
         )
+        answering = Answering(
+            answers=Answers(engine, core.planner.zone),
+            sender=sender,
+            composer=core.talk.composer,
+            planner=core.planner,
+            clock=now,
+            chats=stores.chats,
+        )
         stack.push_async_callback(turns.stop, _LAST_TURNS)
         intake = Intake(inbox=inbox, turns=turns, clock=now)
         receiving = await stack.enter_async_context(_receiver(settings, bot, intake, reach))
         others = [
             await stack.enter_async_context(_beside(work))
             for work in (
-                *(receiving, turns.watch(), _remind(reminding, engine, core)),
+                *(receiving, turns.watch(), _remind(reminding, engine, core), answering.run()),
                 *(_sweep(inbox, engine, settings), _profile(bot, core), _learn(core)),
             )
         ]

@@ -14,8 +14,12 @@ from bot.content.load import load
 from bot.settings import Settings
 from bot.store.move_requests import MoveRequest, answer_move_request, open_move_requests
 from bot.store.requests import CallRequest, open_requests
+from bot.wiring import now
 
-_Number = Annotated[int | None, typer.Option(metavar="ID", min=1, max=2**31 - 1, help="Close a wish to move a session")]
+_Number = Annotated[
+    int | None,
+    typer.Option(metavar="ID", min=1, max=2**31 - 1, help="Close a wish to move a session, and tell the patient"),
+]
 
 
 def requests(*, done: _Number = None, declined: _Number = None) -> None:
@@ -25,7 +29,7 @@ def requests(*, done: _Number = None, declined: _Number = None) -> None:
         number, state = _closed(done, declined)
         if not run_or_exit(_close(settings, number, state)):
             fail(f"there is no open wish {number}: rafiq requests lists those that are")
-        sys.stdout.write(f"wish {number} is closed\n")
+        sys.stdout.write(f"wish {number} is closed: the patient is told in the chat\n")
         return
     for line in run_or_exit(_lines(settings)):
         sys.stdout.write(f"{line}\n")
@@ -39,7 +43,7 @@ def _closed(done: int | None, declined: int | None) -> tuple[int, Literal["done"
 
 async def _close(settings: Settings, number: int, state: Literal["done", "declined"]) -> bool:
     async with opened(settings) as engine, engine.begin() as connection:
-        return await answer_move_request(connection, number, state) is not None
+        return await answer_move_request(connection, number, state, now=now()) is not None
 
 
 async def _lines(settings: Settings) -> Sequence[str]:

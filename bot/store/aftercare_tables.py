@@ -132,6 +132,7 @@ move_requests = Table(
     Column("wish", Words, nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("state", String(10), nullable=False),  # open, done, declined
+    Column("tell_at", Instant, index=True),  # when the patient is (next) to be told of the answer; until then, a lease
     Index(None, "chat_id", "state"),
     sqlite_autoincrement=True,
 )

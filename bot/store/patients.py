@@ -42,7 +42,7 @@ class Patients:
             token_hash: Of the link that was just opened; otherwise the one in the form, by the same name, counts.
         """
         async with self._engine.connect() as connection:
-            row = (await connection.execute(_everything_of(chat_id))).mappings().one()
+            row = (await connection.execute(everything_of(chat_id))).mappings().one()
             form: Mapping[str, str | int | None] = row["form"] or {}
             opened = token_hash or form.get("token_hash")
             offer = await _offer(connection, str(opened), chat_id, now) if opened else None
@@ -100,12 +100,7 @@ async def set_form(
     await set_of_patient(connection, chat_id, now, form=dict(form))
 
 
-async def _offer(connection: AsyncConnection, token_hash: str, chat_id: int, now: datetime) -> Offer | Unusable:
-    found = await find_offer(connection, token_hash, chat_id=chat_id, now=now)
-    return await find_invitation(connection, token_hash, now=now) if found == "unknown" else found
-
-
-def _everything_of(chat_id: int) -> Any:
+def everything_of(chat_id: int) -> Any:
     """Select one row with all of a chat that the aftercare needs, whether there is anything or not."""
     one = select(literal(chat_id, patients.c.chat_id.type).label("chat_id")).subquery("one")
     return (
@@ -119,3 +114,8 @@ def _everything_of(chat_id: int) -> Any:
         .outerjoin(chats, chats.c.chat_id == one.c.chat_id)
         .outerjoin(staff, staff.c.user_id == one.c.chat_id)
     )
+
+
+async def _offer(connection: AsyncConnection, token_hash: str, chat_id: int, now: datetime) -> Offer | Unusable:
+    found = await find_offer(connection, token_hash, chat_id=chat_id, now=now)
+    return await find_invitation(connection, token_hash, now=now) if found == "unknown" else found

@@ -10,9 +10,8 @@ A database that is away for a while stops nobody: it is asked again until it ans
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
 
 import structlog
 from telegram.error import InvalidToken
@@ -26,7 +25,9 @@ from bot.conversation.compose import Composer, Reply
 from bot.store.reminders import Reminders
 from bot.telegram_send.outcomes import UNAUTHORIZED, NotSent, Refused, SendOutcome, Sent, Unsure
 from bot.telegram_send.sender import Sender
+from bot.worker.chats import Chats
 from bot.worker.message import message_of
+from bot.worker.patience import patiently
 
 LEASE = timedelta(minutes=2)
 """Longer than any call to Telegram may take: a claim that is older belongs to a worker that died."""
@@ -37,23 +38,7 @@ _OF_LEASE = 0.75
 _LOOK_EVERY = 5.0
 """Seconds; sooner when something is known to be due sooner."""
 _LOOK_AT_MOST_EVERY = 0.05
-_PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-"""Seconds before a database that failed is asked again; the last one repeats."""
-
 log = structlog.get_logger()
-T = TypeVar("T")
-
-
-class Chats(Protocol):
-    """What becomes of a chat while it is written to."""
-
-    async def block(self, chat_id: int) -> None:
-        """Keep that it takes nothing any more."""
-        ...
-
-    async def follow(self, old: int, new: int) -> None:
-        """Keep that it has another number from now on."""
-        ...
 
 
 class Reminding:
@@ -86,9 +71,9 @@ class Reminding:
             BrokenSetup: Telegram does not accept the token any more. What was to be sent waits.
         """
         while True:
-            await _patiently(lambda: self._reminders.recover(self._clock()))
+            await patiently(lambda: self._reminders.recover(self._clock()))
             if not await self.deliver_one():
-                await asyncio.sleep(await _patiently(self._pause))
+                await asyncio.sleep(await patiently(self._pause))
 
     async def deliver_one(self) -> bool:
         """Take one chat's due reminders to their end; return whether there were any.
@@ -98,7 +83,7 @@ class Reminding:
         """
         # Before the claim: what waits with a claim in hand may lose it, or be taken for sent if the process ends.
         await self._sender.until_free()
-        claimed = await _patiently(lambda: self._reminders.claim(self._clock(), lease=self._lease, slot=SLOT))
+        claimed = await patiently(lambda: self._reminders.claim(self._clock(), lease=self._lease, slot=SLOT))
         if claimed is None:
             return False
         now = self._clock()
@@ -123,10 +108,10 @@ class Reminding:
         }
         match outcome:
             case Refused(gone=True):
-                await _patiently(lambda: self._chats.block(claimed.recipient.chat_id))
+                await patiently(lambda: self._chats.block(claimed.recipient.chat_id))
             case Refused(moved_to=int(new)):
-                await _patiently(lambda: self._chats.follow(claimed.recipient.chat_id, new))
-        await _patiently(lambda: self._reminders.settle(claimed, results, now))
+                await patiently(lambda: self._chats.follow(claimed.recipient.chat_id, new))
+        await patiently(lambda: self._reminders.settle(claimed, results, now))
 
     async def _send(self, claimed: Claimed, chosen: Sequence[Reminder], now: datetime) -> SendOutcome:
         try:
@@ -150,19 +135,6 @@ class Reminding:
         if due_at is None:
             return _LOOK_EVERY
         return min(_LOOK_EVERY, max(_LOOK_AT_MOST_EVERY, (due_at - self._clock()).total_seconds()))
-
-
-async def _patiently(ask: Callable[[], Awaitable[T]]) -> T:
-    """Ask the database until it answers: it may be started anew, or be away for a while."""
-    failures = 0
-    while True:
-        try:
-            return await ask()
-        except Exception as error:  # noqa: BLE001 (however a database fails, reminders go on when it is back)
-            # The kind of the error alone: its message may quote a row.
-            log.warning("reminders_wait_for_database", error=type(error).__name__)
-            await asyncio.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
-            failures += 1
 
 
 def _attempt(outcome: SendOutcome) -> Attempt:

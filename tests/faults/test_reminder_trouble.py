@@ -362,7 +362,7 @@ async def test_a_restart_of_postgresql_in_the_middle_of_sending_loses_nothing_an
             await due.settle(within=30)
     assert await arrivals(*patients) == [1] * 12
     assert {(row.state, row.lease_until) for row in await due.rows()} == {("sent", None)}
-    failed = [entry for entry in logs if entry["event"] == "reminders_wait_for_database"]
+    failed = [entry for entry in logs if entry["event"] == "worker_waits_for_database"]
     assert failed
     assert {frozenset(entry) for entry in failed} == {frozenset({"event", "log_level", "error"})}
     assert all(str(entry["error"]).isidentifier() for entry in failed), "the kind of the error and nothing of its text"

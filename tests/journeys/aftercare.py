@@ -58,18 +58,29 @@ class Clock:
     def __init__(self, database: Path) -> None:
         self._database = database
 
+    def is_noon_for(self, patient: Patient, *, session_in: timedelta) -> None:
+        """Let it be an hour at which nobody sleeps, some time before the patient's session, which is booked."""
+        now = datetime.now(UTC)
+        with closing(sqlite3.connect(self._database, timeout=20)) as connection, connection:
+            connection.execute("UPDATE patients SET zone = ? WHERE chat_id = ?", (_zone_at_noon(now), patient.id))
+            at = _stored(now + session_in)
+            connection.execute("UPDATE sessions SET booked = 1, at = ? WHERE chat_id = ?", (at, patient.id))
+
     def makes_due(self, patient: Patient, step: str) -> None:
         """Let a reminder be due now, at an hour at which nobody sleeps, long after the patient's last word."""
         now = datetime.now(UTC)
-        zone = f"Etc/GMT{now.hour - _NOON:+d}"
         with closing(sqlite3.connect(self._database, timeout=20)) as connection, connection:
             connection.execute("UPDATE chats SET last_turn_at = NULL WHERE chat_id = ?", (patient.id,))
-            connection.execute("UPDATE patients SET zone = ? WHERE chat_id = ?", (zone, patient.id))
+            connection.execute("UPDATE patients SET zone = ? WHERE chat_id = ?", (_zone_at_noon(now), patient.id))
             changed = connection.execute(
                 "UPDATE reminders SET state = 'planned', due_at = ?, late_until = ? WHERE chat_id = ? AND step = ?",
                 (_stored(now), _stored(now + timedelta(hours=5)), patient.id, step),
             )
             assert changed.rowcount == 1
+
+
+def _zone_at_noon(now: datetime) -> str:
+    return f"Etc/GMT{now.hour - _NOON:+d}"
 
 
 def _stored(moment: datetime) -> str:

@@ -1,12 +1,15 @@
 """After a session: staff register it, the patient agrees, and is accompanied from then on."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
 from bot.content.scope import LANGUAGES, Language
 from tests.journeys.aftercare import Clock, enrols, registers, staff
 from tests.journeys.conftest import Stored
 from tests.journeys.words import Words
-from tests.rafiq_process import RafiqProcess
+from tests.rafiq_process import RafiqProcess, run_rafiq
 from tests.simulator_client import Patient, Simulation
 
 WITHIN = 20.0
@@ -64,8 +67,9 @@ async def test_a_link_works_once(sara: Patient, reza: Patient, payload: str, wor
 async def test_a_link_that_is_not_ours_or_forged_is_told_so(
     sara: Patient, payload: str, words: Words, payload_of: str, phrase: str
 ) -> None:
-    start, _, token = payload.rpartition("_")
-    await sara.says("/start " + payload_of.format(token=token, start=f"{start}_"))
+    # A token may hold the sign that stands before it.
+    kind, clinic, token = payload.split("_", 2)
+    await sara.says("/start " + payload_of.format(token=token, start=f"{kind}_{clinic}_"))
     await sara.sees(words.phrase(phrase, "ar"))
 
 
@@ -100,6 +104,27 @@ async def test_a_reminder_that_came_is_put_off_in_words_too(
     await stored.settled(sara)
     (put_off,) = stored.rows("reminders", chat_id=sara.id, step="check_in_day_1", state="planned")
     assert put_off["snoozed_until"] == put_off["due_at"]
+
+
+async def test_a_wish_to_move_a_session_reaches_a_person_and_the_answer_the_patient(
+    sara: Patient, payload: str, words: Words, stored: Stored, clock: Clock, rafiq: RafiqProcess
+) -> None:
+    await enrols(sara, payload, words)
+    await stored.settled(sara)
+    clock.is_noon_for(sara, session_in=timedelta(days=5))
+    await sara.says("/session")
+    ask = words.phrase("session_ask_button", "ar")
+    await sara.sees(buttons=[..., ask, ...])
+    await sara.taps(ask)
+    await sara.sees(buttons=[words.phrase("leave_it_button", "ar")])
+    await sara.says("الخميس بعد العصر لو تيسر")
+    await sara.sees(buttons=[words.phrase("wish_send_button", "ar"), ...])
+    await sara.taps(words.phrase("wish_send_button", "ar"))
+    wish = await stored.row("move_requests", chat_id=sara.id)
+    closed = await asyncio.to_thread(run_rafiq, rafiq.folder, "requests", "--declined", str(wish["id"]))
+    assert (closed.returncode, closed.stderr) == (0, "")
+    first_line, *_ = words.phrase("wish_declined", "ar", treatment="", at="", person="").splitlines()
+    await sara.sees(first_line, within=WITHIN)
 
 
 async def test_a_patient_who_feels_worse_is_told_what_to_do_and_the_clinic_has_an_alarm(

@@ -1,6 +1,7 @@
 """What the clinic works with: its people, answers to check-ins, alarms, wishes to move a session."""
 
 import asyncio
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -10,9 +11,9 @@ from bot.conversation.turn import Outcome
 from bot.store.alarms import close_alarm, open_alarms, raise_alarm
 from bot.store.check_ins import CheckIn, check_ins_of, keep_check_in
 from bot.store.dialect import writing
-from bot.store.move_requests import answer_move_request, ask_to_move, open_move_requests
+from bot.store.move_requests import Answers, answer_move_request, ask_to_move, open_move_requests
 from bot.store.staff import Member, accept, appoint, dismiss, find_invitation, invite, members, role_of
-from tests.stores.people import DAY, HOUR, NOON, chats_on
+from tests.stores.people import DAY, HOUR, LEASE, NOON, PRP, RIYADH, chats_on, with_plan
 
 LINK = "a" * 64
 
@@ -112,9 +113,25 @@ async def test_a_wish_to_move_waits_for_a_person(engine: AsyncEngine) -> None:
         assert await ask_to_move(connection, 1, 5, "in two weeks", now=NOON + HOUR) == first
         (wish,) = await open_move_requests(connection)
         assert (wish.chat_id, wish.session_id, wish.wish, wish.asked_at) == (1, 5, "in two weeks", NOON + HOUR)
-        assert await answer_move_request(connection, first, "done") == wish
-        assert await answer_move_request(connection, first, "done") is None
+        assert await answer_move_request(connection, first, "done", now=NOON) == wish
+        assert await answer_move_request(connection, first, "done", now=NOON) is None
         assert await open_move_requests(connection) == ()
+
+
+async def test_an_answer_to_a_wish_is_taken_by_one_worker_until_it_is_told(engine: AsyncEngine) -> None:
+    session = await with_plan(engine, 1, new=replace(PRP, at=NOON + DAY, booked=True))
+    answers = Answers(engine, RIYADH)
+    async with writing(engine) as connection:
+        wish = await ask_to_move(connection, 1, session.id, "next week", now=NOON)
+    assert await answers.claim(NOON, lease=LEASE) is None
+    async with writing(engine) as connection:
+        await answer_move_request(connection, wish, "declined", now=NOON)
+    first, second = await asyncio.gather(*(answers.claim(NOON, lease=LEASE) for _ in range(2)))
+    (answer,) = filter(None, (first, second))
+    assert (answer.request_id, answer.is_done, answer.session, answer.recipient.chat_id) == (wish, False, session, 1)
+    assert await answers.claim(NOON + LEASE, lease=LEASE) == answer
+    await answers.tell_at(wish, None)
+    assert await answers.claim(NOON + DAY, lease=LEASE) is None
 
 
 async def test_a_wish_holds_nothing_that_a_terminal_obeys(engine: AsyncEngine) -> None:

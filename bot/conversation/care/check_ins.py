@@ -54,7 +54,10 @@ def _worse(argument: str, situation: Situation) -> Decision | None:
     choices = [_symptom(reminder, each, Named(kind="symptom", id=each)) for each in SYMPTOMS]
     choices.append(_symptom(reminder, OTHER, Line(key="symptom_other_button")))
     rows = in_rows(choices, 2)
-    params = {"treatment": treatment(reminder.session.programme), "person": whose(reminder.session, situation.care)}
+    params = {
+        "treatment": treatment(reminder.session.programme),
+        "person": whose(reminder.session, situation.care.recipient),
+    }
     screen = Screen(parts=(Line(key="worse_ask", params=params),), rows=rows)
     raised = KeepCheckIn(reminder_id=reminder.id, answer=_WORSE), _alarm(reminder, UNNAMED)
     kept = () if situation.care.checked_in == _WORSE else raised

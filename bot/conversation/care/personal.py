@@ -115,7 +115,7 @@ def _named(session: Session, situation: Situation) -> dict[str, Param | None]:
     return {
         "treatment": treatment(session.programme),
         "day": situation.at(session.at, day_only=True),
-        "person": whose(session, situation.care),
+        "person": whose(session, situation.care.recipient),
     }
 
 

@@ -88,7 +88,7 @@ def _line(coming: _Coming, situation: Situation) -> Line:
             "at": situation.at(coming.at),
             **({"activity": activity} if activity else {}),
             "treatment": treatment(session.programme) if len(programmes) > 1 else None,
-            "person": whose(session, situation.care),
+            "person": whose(session, situation.care.recipient),
         },
     )
 

@@ -1,6 +1,6 @@
 """Whose a session is, and which one a button names."""
 
-from bot.aftercare.reminders import Care
+from bot.aftercare.reminders import Recipient
 from bot.aftercare.sessions import Session
 from bot.content.scope import Programme
 from bot.conversation.care.situation import Situation
@@ -9,9 +9,9 @@ from bot.conversation.screens import Named, Param
 _THE_PATIENT = Named(kind="phrase", id="yourself")
 
 
-def whose(session: Session, care: Care) -> Param | None:
+def whose(session: Session, recipient: Recipient) -> Param | None:
     """Return whose session it is, as it is called; None while the whole chat is about the patient alone."""
-    if not any(each.person for each in care.recipient.sessions):
+    if not any(each.person for each in recipient.sessions):
         return None
     return session.person or _THE_PATIENT
 
@@ -37,5 +37,5 @@ def session_params(session: Session, situation: Situation) -> dict[str, Param | 
     return {
         "treatment": treatment(session.programme),
         "at": situation.at(session.at),
-        "person": whose(session, situation.care),
+        "person": whose(session, situation.care.recipient),
     }

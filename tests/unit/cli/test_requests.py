@@ -30,7 +30,7 @@ def clinic(tmp_path: Path) -> Path:
 def test_a_wish_to_move_a_session_is_listed_until_somebody_settles_it(clinic: Path) -> None:
     listed = run_rafiq(clinic, "requests").stdout
     assert listed == "2026-11-30 12:00 Asia/Riyadh  chat 7001  wish 1: move session 3  الخميس بعد العصر\n"
-    assert run_rafiq(clinic, "requests", "--done", "1").stdout == "wish 1 is closed\n"
+    assert run_rafiq(clinic, "requests", "--done", "1").stdout == "wish 1 is closed: the patient is told in the chat\n"
     assert run_rafiq(clinic, "requests").stdout == ""
 
 

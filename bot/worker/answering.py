@@ -1,0 +1,97 @@
+"""The loop that tells patients what became of their wish to have a session moved.
+
+Guarantee: an answer is told once, but for a crash between Telegram's acceptance and our note of it: then it may come
+twice. Nobody is woken for it, and nobody is told of a session that is over or gone.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from telegram.error import InvalidToken
+
+from bot.aftercare.planner import Planner
+from bot.broken_setup import BrokenSetup
+from bot.conversation.compose import Composer
+from bot.store.move_requests import Answer, Answers
+from bot.telegram_send.outcomes import UNAUTHORIZED, NotSent, Refused
+from bot.telegram_send.sender import Sender
+from bot.worker.chats import Chats
+from bot.worker.message import answer_to_wish
+from bot.worker.patience import patiently
+
+_LEASE = timedelta(minutes=2)
+_LOOK_EVERY = 5.0
+"""Seconds."""
+_AGAIN_AFTER = timedelta(minutes=1)
+
+
+class Answering:
+    """Tells one answer after the other."""
+
+    def __init__(
+        self,
+        *,
+        answers: Answers,
+        sender: Sender,
+        composer: Composer,
+        planner: Planner,
+        clock: Callable[[], datetime],
+        chats: Chats,
+    ) -> None:
+        self._answers = answers
+        self._sender = sender
+        self._composer = composer
+        self._planner = planner
+        self._clock = clock
+        self._chats = chats
+
+    async def run(self) -> None:
+        """Run until cancelled.
+
+        Raises:
+            BrokenSetup: Telegram does not accept the token any more. What was to be told waits.
+        """
+        while True:
+            if not await self.tell_one():
+                await asyncio.sleep(_LOOK_EVERY)
+
+    async def tell_one(self) -> bool:
+        """Take one answer to its end, or put it off; return whether there was any.
+
+        Raises:
+            BrokenSetup: As `run` does.
+        """
+        await self._sender.until_free()
+        answer = await patiently(lambda: self._answers.claim(self._clock(), lease=_LEASE))
+        if answer is None:
+            return False
+        again_at = await self._settle(answer, self._clock())
+        await patiently(lambda: self._answers.tell_at(answer.request_id, again_at))
+        return True
+
+    async def _settle(self, answer: Answer, now: datetime) -> datetime | None:
+        """Tell it if this is the moment; return when to try again, or None when there is nothing to tell any more."""
+        session, recipient = answer.session, answer.recipient
+        if session is None or session.at <= now or recipient.blocked:
+            return None
+        opens = self._planner.quiet.next_open(now, recipient.zone)
+        if opens > now:
+            return opens
+        chat_id = recipient.chat_id
+        screen = answer_to_wish(session, recipient, is_done=answer.is_done)
+        reply = self._composer.screen(screen, recipient.language or "ar", now)
+        try:
+            outcome = await self._sender.remind(chat_id, reply)
+        except InvalidToken as error:
+            await patiently(lambda: self._answers.tell_at(answer.request_id, now))
+            raise BrokenSetup(UNAUTHORIZED) from error
+        match outcome:
+            case NotSent(wait=wait):
+                return self._clock() + max(_AGAIN_AFTER, timedelta(seconds=wait))
+            case Refused(moved_to=int(new)):
+                await patiently(lambda: self._chats.follow(chat_id, new))
+                return self._clock()
+            case Refused(gone=True):
+                await patiently(lambda: self._chats.block(chat_id))
+        return None
