@@ -25,7 +25,7 @@ from bot.store.chats import Chats
 from bot.store.database import explained, open_database
 from bot.store.export import export
 from bot.store.inbox import Inbox
-from bot.store.move_requests import Answers
+from bot.store.move_requests import UntoldAnswers
 from bot.store.patients import Patients
 from bot.store.planning import plan_what_changed
 from bot.store.reminders import Reminders
@@ -103,7 +103,7 @@ async def _serve(settings: Settings, say: Say) -> None:
             chats=stores.chats,
         )
         answering = Answering(
-            answers=Answers(engine, core.planner.zone),
+            answers=UntoldAnswers(engine, core.planner.zone),
             sender=sender,
             composer=core.talk.composer,
             planner=core.planner,

@@ -1,14 +1,12 @@
 """From a clinic's content to its aftercare: plans, waits and quiet hours, read once."""
 
-from bot.aftercare.activities import activity_waits_of
+from bot.aftercare.lengths import lengths_of
 from bot.aftercare.planner import Planner
 from bot.aftercare.quiet import Night, QuietHours, SpecialNights
 from bot.aftercare.steps import steps_of, waits_of
 from bot.content.catalogue import Catalogue
 from bot.content.clinic import Clinic, Interval
 from bot.content.scope import PROGRAMMES
-
-_ACTIVITIES = "activity"
 
 
 def planner_of(catalogue: Catalogue) -> Planner:
@@ -19,7 +17,14 @@ def planner_of(catalogue: Catalogue) -> Planner:
         waits={each: waits_of(facts) for each, facts in catalogue.facts.items()},
         quiet=quiet_hours_of(catalogue.clinic),
         zone=catalogue.clinic.zone,
-        activity_waits={each: activity_waits_of(catalogue.values[_ACTIVITIES], each) for each in PROGRAMMES},
+        activity_waits={
+            each: lengths_of(catalogue.values["activity"], each, topic="activity_check", verdict="wait")
+            for each in PROGRAMMES
+        },
+        symptom_ends={
+            each: lengths_of(catalogue.values["symptom"], each, topic="symptom_report", verdict="expected")
+            for each in PROGRAMMES
+        },
     )
 
 

@@ -22,6 +22,7 @@ class Planner:
         zone: The clinic's zone, by which patients live who chose none.
         activity_waits: For each programme the activities that one waits for, in the content's order, each with the fact
             that says how long: "makeup" → "makeup_wait".
+        symptom_ends: The same of symptoms that are expected for a time: "redness" → "fading_end".
         editions: The version that each programme's plan has in the content.
     """
 
@@ -30,6 +31,7 @@ class Planner:
     quiet: QuietHours
     zone: ZoneInfo
     activity_waits: Mapping[Programme, Mapping[str, str]] = field(default_factory=dict)
+    symptom_ends: Mapping[Programme, Mapping[str, str]] = field(default_factory=dict)
     editions: Mapping[Programme, int] = field(default_factory=dict)
 
     def step(self, programme: Programme, name: str) -> Step | None:

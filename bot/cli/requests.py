@@ -12,8 +12,10 @@ from bot.cli.console import fail, run_or_exit, settings_or_exit
 from bot.cli.opened import opened
 from bot.content.load import load
 from bot.settings import Settings
-from bot.store.move_requests import MoveRequest, answer_move_request, open_move_requests
+from bot.store.dialect import writing
+from bot.store.move_requests import MoveRequest, answer_move_request, find_move_request, open_move_requests
 from bot.store.requests import CallRequest, open_requests
+from bot.store.sessions import find
 from bot.wiring import now
 
 _Number = Annotated[
@@ -27,9 +29,7 @@ def requests(*, done: _Number = None, declined: _Number = None) -> None:
     settings = settings_or_exit()
     if done is not None or declined is not None:
         number, state = _closed(done, declined)
-        if not run_or_exit(_close(settings, number, state)):
-            fail(f"there is no open wish {number}: rafiq requests lists those that are")
-        sys.stdout.write(f"wish {number} is closed: the patient is told in the chat\n")
+        sys.stdout.write(f"{run_or_exit(_close(settings, number, state))}\n")
         return
     for line in run_or_exit(_lines(settings)):
         sys.stdout.write(f"{line}\n")
@@ -41,9 +41,23 @@ def _closed(done: int | None, declined: int | None) -> tuple[int, Literal["done"
     return (done, "done") if done is not None else (declined or 0, "declined")
 
 
-async def _close(settings: Settings, number: int, state: Literal["done", "declined"]) -> bool:
-    async with opened(settings) as engine, engine.begin() as connection:
-        return await answer_move_request(connection, number, state, now=now()) is not None
+async def _close(settings: Settings, number: int, state: Literal["done", "declined"]) -> str:
+    """Close a wish and return what to tell the person at the console."""
+    async with opened(settings) as engine, writing(engine) as connection:
+        wish = await find_move_request(connection, number)
+        if wish is None:
+            fail(f"there is no open wish {number}: rafiq requests lists those that are")
+        known = await find(connection, wish.session_id)
+        session = known.session if known and known.state == "active" else None
+        if state == "done" and session and session.at == wish.session_at:
+            fail(
+                f"session {session.id} still has its old time: give it the new one first, with rafiq session move"
+                f" {session.id} WHEN; the patient is told the time that it has then"
+            )
+        await answer_move_request(connection, number, state, now=now())
+    if session is None or session.at <= now():
+        return f"wish {number} is closed: the patient is not told, for the session is over or cancelled"
+    return f"wish {number} is closed: the patient is told in the chat"
 
 
 async def _lines(settings: Settings) -> Sequence[str]:

@@ -64,11 +64,17 @@ TopicSources = Annotated[
 
 
 class TopicFile(Reviewed):
-    """topics/<group>/<topic>.yml: one curated answer."""
+    """topics/<group>/<topic>.yml: one curated answer.
+
+    `stages` says what verdicts become in a situation ("later"); by `most_serious_first` the most serious of several
+    verdicts decides, and the last of them, which reassures, is left unsaid beside another.
+    """
 
     sources: TopicSources
     follow_ups: Annotated[tuple[Id, ...], Field(max_length=3)] = ()
     literals: tuple[Text, ...] = ()
+    stages: Mapping[Id, Mapping[Id, Id]] = Field(default_factory=dict)
+    most_serious_first: tuple[Id, ...] = ()
     ar: LanguageBlock
     fa: LanguageBlock
 

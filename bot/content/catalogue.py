@@ -11,7 +11,7 @@ from bot.content.clinic_words import ClinicWords
 from bot.content.fact_schema import Fact, UnitsFile
 from bot.content.fill import Lookup, fill
 from bot.content.plan_schema import PlanFile, StepPart
-from bot.content.resolve import Verdict, resolve, resolve_verdict
+from bot.content.resolve import Verdict, deciding, resolve, resolve_verdict, staged
 from bot.content.schema import CatalogueFile, MenuFile, Phrase, SourcesFile, TopicEntry
 from bot.content.scope import DEFAULT_PROGRAMME, LANGUAGES, PROGRAMMES, Language, Programme
 from bot.content.sentences import say
@@ -79,6 +79,7 @@ class Catalogue:
         language: Language,
         now: datetime,
         values: Mapping[str, Sequence[str]] = NO_VALUES,
+        stage: str | None = None,
     ) -> Answer:
         """Return the curated answer to `topic`.
 
@@ -89,6 +90,8 @@ class Catalogue:
             now: The time, aware; opening hours depend on it.
             values: What the patient named, by kind. Values of other kinds than the topic needs, and ids that the
                 vocabulary does not hold, are left out, and the first six answered; without any the answer is general.
+            stage: A situation of the topic's `stages`, in which verdicts are others; one that it does not have changes
+                nothing.
 
         Raises:
             KeyError: There is no such topic.
@@ -97,7 +100,8 @@ class Catalogue:
         file = self.topics[topic]
         words = resolve(file, programme, language)
         lookup = self._lookup(programme, language, now)
-        verdicts = [] if words.silent else list(self._verdicts(topic, programme, language, values))
+        found = [] if words.silent else list(self._verdicts(topic, programme, language, values))
+        verdicts = deciding([staged(verdict, file, stage) for verdict in found], file)
         if words.silent:
             text = fill(getattr(self.phrases["sources_silent"], language), lookup)
         elif verdicts:

@@ -1,7 +1,7 @@
 """What a topic file says for one programme and language, after its exceptions are laid over its main words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.content.answer_schema import LanguageBlock, Sentence, TopicFile, ValueRow, VerdictBlock, Words
 from bot.content.scope import DEFAULT_PROGRAMME, Language, Programme
@@ -74,6 +74,22 @@ def resolve_verdict(row: ValueRow, topic: str, programme: Programme, language: L
         note=getattr(said.note, language) if said.note else None,
         sources=said.sources,
     )
+
+
+def staged(verdict: Verdict, file: TopicFile, stage: str | None) -> Verdict:
+    """Return what a verdict becomes in a situation of the topic's `stages`; its fact belongs to the one before."""
+    becomes = file.stages.get(stage or "", {}).get(verdict.verdict)
+    return replace(verdict, verdict=becomes, fact=None) if becomes else verdict
+
+
+def deciding(verdicts: Sequence[Verdict], file: TopicFile) -> list[Verdict]:
+    """Return verdicts with the most serious first, and none that reassures beside one that does not."""
+    order = file.most_serious_first
+    if not order:
+        return list(verdicts)
+    by_rank = sorted(verdicts, key=lambda verdict: order.index(verdict.verdict))
+    serious = [verdict for verdict in by_rank if verdict.verdict != order[-1]]
+    return serious or by_rank
 
 
 def merged_block(block: VerdictBlock, programme: Programme) -> VerdictBlock:

@@ -59,11 +59,12 @@ class StepText:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TopicText:
-    """The curated answer to a topic."""
+    """The curated answer to a topic; `stage` is one of the topic's own situations."""
 
     topic: str
     programme: Programme
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stage: str | None = None
 
 
 Part = Line | StepText | TopicText

@@ -43,9 +43,9 @@ class Wording:
                 return self.line(part, language, now)
             case StepText(programme=programme, step=step, part=which):
                 return self._catalogue.step_text(programme, step, language, now=now, part=which)
-            case TopicText(topic=topic, programme=programme, values=values):
+            case TopicText(topic=topic, programme=programme, values=values, stage=stage):
                 return self._catalogue.answer(
-                    topic, programme=programme, language=language, values=values, now=now
+                    topic, programme=programme, language=language, values=values, stage=stage, now=now
                 ).text
 
     def _param(self, value: Param | None, language: Language) -> str | int | None:

@@ -77,6 +77,20 @@ class Gate:
             raise SafetyError(problems)
         return cls(books)
 
+    @classmethod
+    def load_severity(cls, folder: Path) -> Self:
+        """Return what tells of a complaint, which is no red flag, that it is severe or growing.
+
+        Its rules are `severity/*.yml`, in the words and under the guards of `folder` (`content/safety`). Raises as
+        `load` does.
+        """
+        problems: list[str] = []
+        vocabulary = load_vocabulary(folder, problems)
+        book = _book(folder, folder / "severity", vocabulary, problems)
+        if problems:
+            raise SafetyError(problems)
+        return cls((book,))
+
     def check(self, text: str) -> RedFlag | None:
         """Return the most serious red flag in `text`, or None. Never raises; time grows with the length alone."""
         shown = [kind for book in self._books if (kind := book.flag(text)) is not None]
@@ -90,7 +104,7 @@ def _book(folder: Path, flags: Path, vocabulary: Vocabulary, problems: list[str]
     rules = Rules(vocabulary.classes, problems)
     guards = rules.guards(folder / "guards.yml")
     kinds = rules.kinds(flags)
-    if flags.parent == folder:
+    if flags == folder / "red_flags":
         rules.check_kinds(guards, frozenset(kind.name for kind in kinds))
     owners: dict[int, tuple[Kind, bool]] = {}
     ringing: list[Pattern] = []

@@ -130,6 +130,7 @@ move_requests = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("session_id", Integer, nullable=False),
     Column("wish", Words, nullable=False),
+    Column("session_at", Instant),  # the time that the session had then
     Column("asked_at", Instant, nullable=False),
     Column("state", String(10), nullable=False),  # open, done, declined
     Column("tell_at", Instant, index=True),  # when the patient is (next) to be told of the answer; until then, a lease

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.aftercare.reminders import Recipient
 from bot.aftercare.sessions import Session
-from bot.store.aftercare_tables import move_requests
+from bot.store.aftercare_tables import move_requests, sessions
 from bot.store.dialect import writing
 from bot.store.patients import everything_of
 from bot.store.rows import recipient_of, sessions_by_id
@@ -19,18 +19,20 @@ from bot.store.rows import recipient_of, sessions_by_id
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MoveRequest:
-    """Who wishes which session at another time, in their own words."""
+    """Who wishes which session at another time than `session_at`, in their own words."""
 
     id: int
     chat_id: int
     session_id: int
     wish: str
     asked_at: datetime
+    session_at: datetime | None
 
 
 async def ask_to_move(connection: AsyncConnection, chat_id: int, session_id: int, wish: str, *, now: datetime) -> int:
     """Keep a wish and return its number; an earlier open one for the same session is replaced."""
-    row = {"wish": _printable(wish), "asked_at": now}
+    had = select(sessions.c.at).where(sessions.c.id == session_id)
+    row = {"wish": _printable(wish), "asked_at": now, "session_at": (await connection.execute(had)).scalar()}
     mine = move_requests.c.chat_id == chat_id, move_requests.c.session_id == session_id, move_requests.c.state == "open"
     replacing = update(move_requests).where(*mine).values(**row).returning(move_requests.c.id)
     if (known := (await connection.execute(replacing)).scalar()) is not None:
@@ -56,6 +58,13 @@ async def answer_move_request(
     return MoveRequest(**row) if row else None
 
 
+async def find_move_request(connection: AsyncConnection, request_id: int) -> MoveRequest | None:
+    """Return a wish that nobody answered yet by its number."""
+    found = select(*_COLUMNS).where(move_requests.c.id == request_id, move_requests.c.state == "open")
+    row = (await connection.execute(found)).mappings().one_or_none()
+    return MoveRequest(**row) if row else None
+
+
 async def open_move_requests(connection: AsyncConnection) -> tuple[MoveRequest, ...]:
     """Return the wishes that nobody answered yet, oldest first."""
     found = select(*_COLUMNS).where(move_requests.c.state == "open")
@@ -73,7 +82,7 @@ class Answer:
     session: Session | None
 
 
-class Answers:
+class UntoldAnswers:
     """The answers that patients are still to be told. `zone` is the clinic's: patients who chose none live by it."""
 
     def __init__(self, engine: AsyncEngine, zone: ZoneInfo) -> None:

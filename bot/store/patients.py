@@ -56,7 +56,7 @@ class Patients:
                 role=role,
                 form=form,
                 upcoming=await upcoming_of(connection, chat_id, everything) if everything else (),
-                last_sent=await last_sent_of(connection, chat_id, everything, now) if everything else None,
+                last_sent=await last_sent_of(connection, chat_id, active, now) if active else None,
                 tapped=reminder,
                 checked_in=await answer_to(connection, reminder) if reminder else None,
                 offer=offer,

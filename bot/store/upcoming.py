@@ -1,6 +1,6 @@
 """The reminders of a patient: what is still to come, what came last, and the one that a button belongs to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import and_, select
@@ -28,10 +28,16 @@ async def upcoming_of(
 
 
 async def last_sent_of(
-    connection: AsyncConnection, chat_id: int, sessions: Mapping[int, Session], now: datetime
+    connection: AsyncConnection, chat_id: int, active: Collection[Session], now: datetime
 ) -> Reminder | None:
-    """Return the reminder that reached a chat last, if it still makes sense."""
-    reached = reminders.c.chat_id == chat_id, reminders.c.state == State.SENT.value, reminders.c.late_until > now
+    """Return the reminder that reached a chat last, if it still makes sense: its session is one of `active`."""
+    sessions = {each.id: each for each in active}
+    reached = (
+        reminders.c.chat_id == chat_id,
+        reminders.c.session_id.in_(sessions),
+        reminders.c.state == State.SENT.value,
+        reminders.c.late_until > now,
+    )
     latest = select(reminders).where(*reached).order_by(reminders.c.sent_at.desc(), reminders.c.id).limit(1)
     row = (await connection.execute(latest)).mappings().one_or_none()
     return reminder_of(row, sessions[row["session_id"]]) if row else None

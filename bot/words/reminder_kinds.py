@@ -23,9 +23,9 @@ _ANY = (
     *("reminder", "notif", "message", "all", "tazk", "rasa", "rapp", "rapel", "tb3", "tab3", "yada", "paya", "hoshdar"),
 )
 _LATER = (
-    # Not "أجل" by itself: "من أجل" is "for the sake of".
-    *("بعدين", "لاحق", "أجلي", "أجلو", "أجله", "تأجيل", "تأجل", "نأجل", "أأجل", "أرجئ", "أخري", "أخره"),
-    *("بعدا", "بعدتر", "دیرتر", "عقب", "تعویق"),
+    # Not "أجل" or "عقب" by themselves: "من أجل" is "for the sake of", and in the Gulf "عقب" is "after".
+    *("بعدين", "أجلي", "أجلو", "أجله", "تأجيل", "تأجل", "نأجل", "أأجل", "أرجئ", "أخري", "أخره"),
+    *("بعدا", "بعدتر", "دیرتر", "تعویق", "عقب بنداز", "عقب بینداز", "عقب بیفت", "عقبش بنداز"),
     *(
         "later",
         "snooze",
@@ -35,11 +35,15 @@ _LATER = (
         "b3den",
         "aggel",
         "ajjel",
-        "badan",
         "baadan",
-        "aghab",
+        "aghab bendaz",
         "dirtar",
     ),
+)
+_NO_MORE = (
+    *("وقف", "أوقف", "توقف", "نوقف", "بطل", "ألغ", "لا ترسل", "لا تبعت", "لا تدز", "لا تذكر", "لا عاد", "كفاية"),
+    *("ما أبي", "ما أبغى", "ما بدي", "ما أريد", "مابي", "مابغى", "مابدي", "مش عايز", "مو حاب", "ما تبعت", "ما ترسل"),
+    *("نفرست", "نده", "نمی‌خوا", "نمیخوا", "قطع", "لغو", "خاموش", "stop", "wa22ef", "wa2ef", "mabi", "naferest", "ghat"),
 )
 _A_FEW_WORDS = 2
 _JOINED = "وبل"
@@ -55,12 +59,22 @@ def kinds_meant(text: str) -> frozenset[Meant]:
 def means_all(text: str) -> bool:
     """Tell whether a message that names no kind plainly means all of them: "no more messages", or just "stop"."""
     words = _words(text)
-    return len(words) <= _A_FEW_WORDS or _any_begins(words, _FOLDED_ANY)
+    return 0 < len(words) <= _A_FEW_WORDS or _any_begins(words, _FOLDED_ANY)
 
 
 def means_later(text: str) -> bool:
     """Tell whether a message about reminders wants one at another time, without saying which."""
-    return _any_begins(_words(text), _FOLDED_LATER)
+    return _is_said(text, _FOLDED_LATER)
+
+
+def means_no_more(text: str) -> bool:
+    """Tell whether a message says that it wants reminders no more, whatever times it names."""
+    return _is_said(text, _FOLDED_NO_MORE)
+
+
+def _is_said(text: str, beginnings: tuple[str, ...]) -> bool:
+    spoken = f" {' '.join(_words(text))}"
+    return any(f" {joined}{each}" in spoken for joined in ("", *_JOINED) for each in beginnings)
 
 
 def _words(text: str) -> list[str]:
@@ -78,3 +92,4 @@ def _folded(stems: tuple[str, ...]) -> tuple[str, ...]:
 _FOLDED = {kind: _folded(stems) for kind, stems in _STEMS.items()}
 _FOLDED_ANY = _folded(_ANY)
 _FOLDED_LATER = _folded(_LATER)
+_FOLDED_NO_MORE = _folded(_NO_MORE)

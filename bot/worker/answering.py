@@ -1,29 +1,37 @@
 """The loop that tells patients what became of their wish to have a session moved.
 
-Guarantee: an answer is told once, but for a crash between Telegram's acceptance and our note of it: then it may come
-twice. Nobody is woken for it, and nobody is told of a session that is over or gone.
+Guarantee: an answer is told, and once, but where it is not known whether it arrived (a connection that broke, a crash
+between Telegram's acceptance and our note of it): then it may come twice. Nobody is woken for it, and nobody is told of
+a session that is over or gone, or by a bot that they blocked.
 """
 
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import structlog
 from telegram.error import InvalidToken
 
 from bot.aftercare.planner import Planner
+from bot.aftercare.sessions import Session
 from bot.broken_setup import BrokenSetup
+from bot.conversation.care.pieces import button
+from bot.conversation.care.whose import treatment, whose
 from bot.conversation.compose import Composer
-from bot.store.move_requests import Answer, Answers
-from bot.telegram_send.outcomes import UNAUTHORIZED, NotSent, Refused
+from bot.conversation.screens import At, Line, Param, Screen
+from bot.store.move_requests import Answer, UntoldAnswers
+from bot.telegram_send.outcomes import UNAUTHORIZED, NotSent, Refused, Unsure
 from bot.telegram_send.sender import Sender
 from bot.worker.chats import Chats
-from bot.worker.message import answer_to_wish
 from bot.worker.patience import patiently
 
 _LEASE = timedelta(minutes=2)
 _LOOK_EVERY = 5.0
 """Seconds."""
 _AGAIN_AFTER = timedelta(minutes=1)
+_AGAIN_LATER = timedelta(minutes=10)
+
+log = structlog.get_logger()
 
 
 class Answering:
@@ -32,7 +40,7 @@ class Answering:
     def __init__(
         self,
         *,
-        answers: Answers,
+        answers: UntoldAnswers,
         sender: Sender,
         composer: Composer,
         planner: Planner,
@@ -79,8 +87,11 @@ class Answering:
         if opens > now:
             return opens
         chat_id = recipient.chat_id
-        screen = answer_to_wish(session, recipient, is_done=answer.is_done)
-        reply = self._composer.screen(screen, recipient.language or "ar", now)
+        try:
+            reply = self._composer.screen(_said(answer, session), recipient.language or "ar", now)
+        except Exception as error:  # noqa: BLE001 (one message that cannot be written must not stop the others)
+            log.error("answer_not_composed", request=answer.request_id, error=type(error).__name__)
+            return now + _AGAIN_LATER
         try:
             outcome = await self._sender.remind(chat_id, reply)
         except InvalidToken as error:
@@ -89,9 +100,22 @@ class Answering:
         match outcome:
             case NotSent(wait=wait):
                 return self._clock() + max(_AGAIN_AFTER, timedelta(seconds=wait))
+            case Unsure():
+                return self._clock() + _AGAIN_LATER
             case Refused(moved_to=int(new)):
                 await patiently(lambda: self._chats.follow(chat_id, new))
                 return self._clock()
             case Refused(gone=True):
                 await patiently(lambda: self._chats.block(chat_id))
         return None
+
+
+def _said(answer: Answer, session: Session) -> Screen:
+    """Return what the clinic answered, with the time that the session has now."""
+    params: dict[str, Param | None] = {
+        "treatment": treatment(session.programme),
+        "at": At(at=session.at, zone=answer.recipient.zone),
+        "person": whose(session, answer.recipient),
+    }
+    said = Line(key="wish_done" if answer.is_done else "wish_declined", params=params)
+    return Screen(parts=(said,), rows=((button("my_reminders_button", "reminders"),),))

@@ -1,16 +1,11 @@
-"""What a reminder says: the plan's text of today, whose it is, after which session, and its buttons.
-
-And what a patient is told who wished to have a session moved.
-"""
+"""What a reminder says: the plan's text of today, whose it is, after which session, and its buttons."""
 
 from collections.abc import Sequence
 
 from bot.aftercare.planner import Planner
-from bot.aftercare.reminders import Claimed, Recipient, Reminder
+from bot.aftercare.reminders import Claimed, Reminder
 from bot.aftercare.sessions import Session
 from bot.conversation.buttons import ForCare
-from bot.conversation.care.pieces import button
-from bot.conversation.care.whose import whose
 from bot.conversation.screens import At, Choice, Line, Named, Param, Part, Screen, StepText
 
 
@@ -25,17 +20,6 @@ def message_of(claimed: Claimed, chosen: Sequence[Reminder], planner: Planner) -
             StepText(programme=session.programme, step=each.step) for each in chosen if each.session.id == session.id
         )
     return Screen(parts=tuple(parts), rows=tuple(_rows(chosen, planner)))
-
-
-def answer_to_wish(session: Session, recipient: Recipient, *, is_done: bool) -> Screen:
-    """Return what a patient is told whose session the clinic moved, or did not, with the time that it has now."""
-    params: dict[str, Param | None] = {
-        "treatment": Named(kind="programme", id=session.programme),
-        "at": At(at=session.at, zone=recipient.zone),
-        "person": whose(session, recipient),
-    }
-    said = Line(key="wish_done" if is_done else "wish_declined", params=params)
-    return Screen(parts=(said,), rows=((button("my_reminders_button", "reminders"),),))
 
 
 def _must_be_told_apart(claimed: Claimed, chosen: Sequence[Reminder]) -> bool:

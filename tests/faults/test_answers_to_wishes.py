@@ -10,16 +10,20 @@ from typing import Literal
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
+from structlog.testing import capture_logs
 
 from bot.broken_setup import BrokenSetup
+from bot.content.scope import Language
+from bot.conversation.compose import Reply
 from bot.conversation.context import Chat
+from bot.conversation.screens import Screen
 from bot.conversation.turn import Outcome
 from bot.settings import Settings
 from bot.store.aftercare_tables import move_requests
 from bot.store.dialect import writing
 from bot.store.engines import create_engine
 from bot.store.migrate import migrate
-from bot.store.move_requests import Answers, answer_move_request, ask_to_move
+from bot.store.move_requests import UntoldAnswers, answer_move_request, ask_to_move
 from bot.store.patients import agree
 from bot.store.sessions import NewSession, cancel, move, register
 from bot.telegram_send.sender import Sender
@@ -87,7 +91,7 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 async def answering(engine: AsyncEngine, telegram: Simulation, clock: Clock) -> AsyncIterator[Answering]:
     async with build_bot(Settings(), TOKEN, telegram.url) as bot:
         yield Answering(
-            answers=Answers(engine, CLINIC.planner.zone),
+            answers=UntoldAnswers(engine, CLINIC.planner.zone),
             sender=Sender(bot),
             composer=CLINIC.composer,
             planner=replace(CLINIC.planner, quiet=AT_NIGHT),
@@ -148,15 +152,38 @@ async def test_an_answer_that_telegram_did_not_take_is_told_a_minute_later(
     await sara.sees("وافقت العيادة")
 
 
-async def test_an_answer_that_may_have_arrived_is_not_told_again(
-    desk: Desk, sara: Patient, own_telegram: Simulation
+@pytest.mark.parametrize(("drop", "arrivals"), [("after_accepting", 2), ("before_accepting", 1)])
+async def test_an_answer_that_may_have_arrived_is_told_again_after_a_while(
+    desk: Desk, sara: Patient, own_telegram: Simulation, drop: str, arrivals: int
 ) -> None:
     await desk.hears_a_wish(sara)
     await desk.answers("done")
-    await own_telegram.trouble("sendMessage", drop="after_accepting")
+    await own_telegram.trouble("sendMessage", drop=drop)
+    assert await desk.tells()
+    assert await desk.tell_at() == NOON + 10 * MINUTE
+    desk.clock.now += 10 * MINUTE
     assert await desk.tells()
     assert await desk.tell_at() is None
-    assert len(await sara.conversation()) == 1
+    assert len(await sara.conversation()) == arrivals
+
+
+async def test_an_answer_that_cannot_be_written_waits_and_holds_nobody_up(
+    desk: Desk, sara: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(screen: Screen, language: Language, now: datetime) -> Reply:
+        raise KeyError("what a patient wrote")
+
+    await desk.hears_a_wish(sara)
+    await desk.answers("done")
+    monkeypatch.setattr(CLINIC.composer, "screen", cannot)
+    with capture_logs() as logs:
+        assert await desk.tells()
+    assert [(entry["event"], entry["request"]) for entry in logs] == [("answer_not_composed", desk.wish)]
+    assert "what a patient wrote" not in str(logs)
+    monkeypatch.undo()
+    desk.clock.now += 10 * MINUTE
+    assert await desk.tells()
+    await sara.sees("وافقت العيادة")
 
 
 async def test_an_answer_whose_worker_died_is_told_by_the_next_and_never_by_two_at_once(
@@ -164,7 +191,7 @@ async def test_an_answer_whose_worker_died_is_told_by_the_next_and_never_by_two_
 ) -> None:
     await desk.hears_a_wish(sara)
     await desk.answers("done")
-    store = Answers(desk.engine, CLINIC.planner.zone)
+    store = UntoldAnswers(desk.engine, CLINIC.planner.zone)
     assert await store.claim(NOON, lease=2 * MINUTE) is not None
     assert await store.claim(NOON, lease=2 * MINUTE) is None
     assert not await desk.tells()

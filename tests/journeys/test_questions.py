@@ -158,14 +158,6 @@ async def test_a_new_start_forgets_what_the_talk_was_about(sara: Patient, words:
         ("ar", "وش الفرق بينه وبين البوتوكس؟", "compare", "mesotherapy_face", {"other": ("botox",)}),
         ("fa", "فرقش با بوتاکس چیه؟", "compare", "mesotherapy_face", {"other": ("botox",)}),
         ("ar", "أقدر أسوي ليزر مع الميزو؟", "combine", "mesotherapy_face", {"other": ("laser",)}),
-        (
-            "ar",
-            "وجهي أحمر ومنتفخ شوي من أمس",
-            "symptom_report",
-            "mesotherapy_face",
-            {"symptom": ("redness", "swelling")},
-        ),
-        ("fa", "صورتم یه کم قرمز شده", "symptom_report", "mesotherapy_face", {"symptom": ("redness",)}),
         ("ar", "مکیاج و رياضة", "activity_check", "mesotherapy_face", {"activity": ("makeup", "sport")}),
         ("fa", "آرایش و ورزش کی؟", "activity_check", "mesotherapy_face", {"activity": ("makeup", "sport")}),
     ],
@@ -184,6 +176,33 @@ async def test_the_answer_is_for_all_that_the_patient_named(
     for kind, named in values.items():
         for value in named:
             assert words.catalogue.value_label(kind, value, language) in seen.text
+    reads_well(seen.text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "symptoms"),
+    [
+        ("ar", "وجهي أحمر ومنتفخ شوي من أمس", ("redness", "swelling")),
+        ("fa", "صورتم یه کم قرمز شده", ("redness",)),
+    ],
+)
+async def test_a_symptom_is_answered_at_once_and_more_exactly_when_the_day_of_the_session_is_known(
+    patient: Patient, words: Words, language: Language, question: str, symptoms: tuple[str, ...]
+) -> None:
+    days = [words.phrase(f"since_{day}_button", language) for day in ("today", "yesterday", "days", "longer")]
+    await patient.says(question)
+    seen = await patient.sees(words.answer("symptom_report", language, symptom=symptoms), buttons=[*days, ...])
+    reads_well(seen.text, language)
+    await patient.taps(days[-1])
+    answer = words.catalogue.answer(
+        "symptom_report",
+        programme="mesotherapy_face",
+        language=language,
+        now=datetime.now(UTC),
+        values={"symptom": symptoms},
+        stage="later",
+    )
+    seen = await patient.sees(answer.text)
     reads_well(seen.text, language)
 
 

@@ -11,7 +11,7 @@ from bot.conversation.turn import Outcome
 from bot.store.alarms import close_alarm, open_alarms, raise_alarm
 from bot.store.check_ins import CheckIn, check_ins_of, keep_check_in
 from bot.store.dialect import writing
-from bot.store.move_requests import Answers, answer_move_request, ask_to_move, open_move_requests
+from bot.store.move_requests import UntoldAnswers, answer_move_request, ask_to_move, open_move_requests
 from bot.store.staff import Member, accept, appoint, dismiss, find_invitation, invite, members, role_of
 from tests.stores.people import DAY, HOUR, LEASE, NOON, PRP, RIYADH, chats_on, with_plan
 
@@ -120,7 +120,7 @@ async def test_a_wish_to_move_waits_for_a_person(engine: AsyncEngine) -> None:
 
 async def test_an_answer_to_a_wish_is_taken_by_one_worker_until_it_is_told(engine: AsyncEngine) -> None:
     session = await with_plan(engine, 1, new=replace(PRP, at=NOON + DAY, booked=True))
-    answers = Answers(engine, RIYADH)
+    answers = UntoldAnswers(engine, RIYADH)
     async with writing(engine) as connection:
         wish = await ask_to_move(connection, 1, session.id, "next week", now=NOON)
     assert await answers.claim(NOON, lease=LEASE) is None

@@ -19,6 +19,7 @@ from bot.store.dialect import writing
 from bot.store.offers import Link, offer
 from bot.store.patients import Patients, agree, pause, set_form, set_stopped, set_zone, withdraw
 from bot.store.reminders import Reminders
+from bot.store.sessions import cancel
 from bot.store.staff import appoint, invite
 from bot.store.tokens import digest_of, new_token
 from bot.telegram_app.gathering import gather
@@ -52,6 +53,9 @@ async def test_the_reminder_that_came_last_is_known_while_it_makes_sense(engine:
     assert (care.last_sent.step, care.last_sent.session.chat_id) == ("last", 1)
     later = await Patients(engine, RIYADH).care_of(1, now=care.last_sent.late_until)
     assert later.last_sent is None
+    async with writing(engine) as connection:
+        await cancel(connection, care.last_sent.session.id, now=NOON)
+    assert (await care_of(engine)).last_sent is None
 
 
 async def test_a_patient_has_sessions_reminders_and_settings(engine: AsyncEngine) -> None:
@@ -134,6 +138,7 @@ async def test_a_button_may_name_any_number(engine: AsyncEngine, number: str) ->
     desk = Desk(
         planner=Planner(steps={}, waits={}, quiet=quiet, zone=RIYADH),
         clinic_id="0" * 6, bot_name="rafiq_bot", make_token=new_token, hash_token=digest_of,
+        is_severe=lambda _text: False,
     )  # fmt: skip
     tapped = Tapped(data=encode(ForCare(action="fine", argument=number)), message_id=1, tap_id="1")
     assert (await gather(tapped, 1, Patients(engine, RIYADH), desk, now=NOON)).tapped is None

@@ -37,14 +37,23 @@ PLANNER = Planner(
         "prp": (WASHING,),
     },
     waits={
-        "mesotherapy_face": {"washing_wait": Span(hours=15), "swimming_wait": Span(hours=48)},
-        "mesotherapy_hair": {"washing_wait": Span(hours=15)},
-        "prp": {"washing_wait": Span(hours=20), "swimming_wait": Span(hours=100)},
+        "mesotherapy_face": {
+            "washing_wait": Span(hours=15),
+            "swimming_wait": Span(hours=48),
+            "fading_end": Span(hours=48),
+        },
+        "mesotherapy_hair": {"washing_wait": Span(hours=15), "fading_end": Span(hours=48)},
+        "prp": {"washing_wait": Span(hours=20), "swimming_wait": Span(hours=100), "fading_end": Span(hours=48)},
     },
     activity_waits={
         "mesotherapy_face": {"washing": "washing_wait", "shower": "washing_wait", "swimming": "swimming_wait"},
         "mesotherapy_hair": {"washing": "washing_wait"},
         "prp": {"washing": "washing_wait", "swimming": "swimming_wait"},
+    },
+    symptom_ends={
+        "mesotherapy_face": {"redness": "fading_end", "itching": "fading_end"},
+        "mesotherapy_hair": {"redness": "fading_end"},
+        "prp": {"redness": "fading_end"},
     },
     quiet=AT_NIGHT,
     zone=RIYADH,

@@ -31,6 +31,7 @@ DESK = Desk(
     bot_name="nada_clinic_bot",
     make_token=lambda: "secret-of_the-link",
     hash_token=lambda token: f"hash of {token}",
+    is_severe=lambda text: "شديد" in text,
     areas=("face", "hair", "neck"),
 )
 

@@ -58,8 +58,22 @@ def _check_topic(contents: Contents, inside: str, entry: TopicEntry, groups: Map
     yield from _follow_ups(file, document, topic, groups)
     yield from _sources(file, document, entry, contents)
     yield from _programmes(file, document, entry)
+    yield from _stages(file, document, entry)
     for language in LANGUAGES:
         yield from _sentences(file, document, entry, language)
+
+
+def _stages(file: TopicFile, document: Document, entry: TopicEntry) -> Iterator[Problem]:
+    for stage, changes in file.stages.items():
+        for verdict in (*changes.keys(), *changes.values()):
+            if verdict not in entry.verdicts:
+                key = ("stages", stage)
+                yield document.problem(
+                    key, f"the topic has no verdict '{verdict}'{did_you_mean(verdict, entry.verdicts)}"
+                )
+    order = file.most_serious_first
+    if order and (set(order) != set(entry.verdicts) or len(order) != len(entry.verdicts)):
+        yield document.problem(("most_serious_first",), f"name each verdict once: {', '.join(entry.verdicts)}")
 
 
 def _follow_ups(file: TopicFile, document: Document, topic: str, groups: Mapping[str, str]) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from bot.conversation.care import (
     sessions,
     staff_list,
     stopping,
+    triage,
     upcoming,
     wishing,
     withdrawing,
@@ -31,7 +32,7 @@ __all__ = ["COMMANDS", "Desk", "Situation", "asks_for_a_name", "on_command", "on
 
 _TALKS = (
     check_ins, choices, enrolling, everything, inviting, later, moving, personal, registering, reporting, sessions,
-    staff_list, stopping, upcoming, wishing, withdrawing,
+    staff_list, stopping, triage, upcoming, wishing, withdrawing,
 )  # fmt: skip
 _ASKS_FOR_A_NAME = frozenset({"nickname", "named"})
 COMMANDS = frozenset(name for talk in _TALKS for name in talk.COMMANDS)

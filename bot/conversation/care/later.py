@@ -1,6 +1,6 @@
 """A reminder put off: offered only where the reminder still makes sense then, and nobody sleeps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -16,7 +16,7 @@ from bot.conversation.care.whose import read_number
 from bot.conversation.decisions import Decision, Snooze
 from bot.conversation.screens import Choice, Line, Screen
 from bot.conversation.understanding import Understanding
-from bot.words.reminder_kinds import means_later
+from bot.words.reminder_kinds import kinds_meant, means_later, means_no_more
 
 _LATER_TODAY = (timedelta(hours=1), timedelta(hours=3))
 _FULL_MINUTES = 5
@@ -53,12 +53,15 @@ def put_off(decision: Decision, understood: Understanding, text: str, situation:
     The one that came last is meant while it still makes sense, or else the next. A time that is named in full is taken,
     of a day or an unclear hour the patient is asked which.
     """
+    recipient = situation.care.recipient
+    if recipient.is_paused(situation.now) or recipient.stopped or means_no_more(text):
+        return None
     named = times_named(understood, text, situation)
     # "Not now, in an hour": only what is still to come is meant.
     moments = [moment for each in named for moment in _moments_of(each, situation) if moment > situation.now]
-    if situation.care.recipient.is_paused(situation.now) or not (moments or means_later(text)):
+    if not (moments or means_later(text)):
         return None
-    reminder = _meant(moments, situation)
+    reminder = _meant(moments, kinds_meant(text), situation)
     if reminder is None:
         return replace(decision, say=reminders_screen(situation))
     fitting = [moment for moment in moments if _fits(moment, reminder, situation)]
@@ -80,12 +83,18 @@ def _moments_of(typed: Typed, situation: Situation) -> list[datetime]:
             return [_morning(day, situation), same_time]
 
 
-def _meant(moments: Sequence[datetime], situation: Situation) -> Reminder | None:
-    """Return the reminder that is to come later: one whose time is after all that was named comes as it is."""
+def _meant(moments: Sequence[datetime], kinds: Collection[str], situation: Situation) -> Reminder | None:
+    """Return the reminder that is to come later, of the kinds that were named, if any were.
+
+    One whose time is after all that was named comes as it is; one for which all that was named is too late is not meant
+    where another fits.
+    """
     care = situation.care
     coming = (each for each in care.upcoming if not moments or each.due_at < max(moments))
-    wanted = (each for each in (care.last_sent, *coming) if each and each.kind not in care.recipient.stopped)
-    return next(wanted, None)
+    sent = (care.last_sent,) if care.last_sent else ()
+    wanted = [each for each in (*sent, *coming) if not kinds or each.kind in kinds]
+    fitting = (each for each in wanted if any(_fits(moment, each, situation) for moment in moments))
+    return next(fitting, next(iter(wanted), None))
 
 
 def _ask(reminder: Reminder, moments: Sequence[datetime], situation: Situation) -> Screen:

@@ -51,7 +51,7 @@ def _about_activities(decision: Decision, understood: Understanding, text: str, 
     longest = list(_longest_of_each(waits))
     if not longest:
         return decision if named else _with_card(decision, understood, text, situation)
-    programme = _programme(decision.context, longest[0].allowed.session)
+    programme = programme_meant(decision.context, longest[0].allowed.session)
     name_it = _is_to_be_named(waits, programme)
     answer = TopicText(topic=decision.topic, programme=programme, values={"activity": named})
     lines = tuple(_line(wait, situation, name_it=name_it) for wait in longest)
@@ -136,11 +136,11 @@ def _held(situation: Situation) -> list[Session]:
 def _of_late(context: Context, situation: Situation) -> Session | None:
     """Return the last session of these days; of the treatment that is spoken of, if one is."""
     of_late = [each for each in _held(situation) if situation.now - each.at < _CARD_FOR]
-    fitting = [each for each in of_late if _programme(context, each) == each.programme]
+    fitting = [each for each in of_late if programme_meant(context, each) == each.programme]
     return max(fitting, key=lambda each: each.at, default=None)
 
 
-def _programme(context: Context, session: Session) -> Programme:
+def programme_meant(context: Context, session: Session) -> Programme:
     """Return which treatment is meant: the one that was named, or else that of the session."""
     return context.programme if context.treatment or context.area else session.programme
 

@@ -23,6 +23,7 @@ class Desk:
         bot_name: The bot's name in links: t.me/<bot_name>.
         make_token: Gives a fresh secret for a link, of letters, digits, "-" and "_".
         hash_token: Gives what is stored of a secret.
+        is_severe: Tells of a complaint, which is no red flag, whether it is said to be severe or to grow.
         areas: The parts of the body that the clinic's content has names for.
         kept_days: How many days sessions and reminders are kept after they are over (RAFIQ_KEEP_AFTERCARE_DAYS).
     """
@@ -32,6 +33,7 @@ class Desk:
     bot_name: str
     make_token: Callable[[], str]
     hash_token: Callable[[str], str]
+    is_severe: Callable[[str], bool]
     areas: tuple[str, ...] = ()
     kept_days: int = 730
 

@@ -200,6 +200,13 @@ def test_reassurance_without_an_end_is_refused(content: Path, edit: Edit) -> Non
     assert any("reassures without an end" in problem.message for problem in errors(content))
 
 
+def test_a_stage_or_an_order_that_leaves_a_verdict_without_words_is_refused(content: Path, edit: Edit) -> None:
+    edit(CHECK, "\nar:\n", "\nstages: {later: {yes: unknwon}}\nmost_serious_first: [no, wait, yes]\nar:\n")
+    messages = [problem.message for problem in errors(content)]
+    assert any("no verdict 'unknwon'; did you mean 'unknown'?" in message for message in messages)
+    assert any("name each verdict once: yes, wait, no, unknown" in message for message in messages)
+
+
 def test_a_topic_without_a_file_and_a_file_without_a_topic_are_both_named(content: Path) -> None:
     (content / PAIN).rename(content / "topics/about_the_treatment/pains.yml")
     messages = {f"{problem.path}: {problem.message}" for problem in errors(content)}

@@ -12,12 +12,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column; of what was answered before nothing is told any more."""
+    """Add the columns; of what was answered before nothing is told any more."""
+    op.add_column("move_requests", sa.Column("session_at", Instant()))
     op.add_column("move_requests", sa.Column("tell_at", Instant()))
     op.create_index("ix_move_requests_tell_at", "move_requests", ["tell_at"])
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop them."""
     op.drop_index("ix_move_requests_tell_at", "move_requests")
     op.drop_column("move_requests", "tell_at")
+    op.drop_column("move_requests", "session_at")

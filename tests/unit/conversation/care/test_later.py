@@ -7,7 +7,7 @@ import pytest
 
 from bot.aftercare.reminders import FOR_GOOD, Reminder, State
 from bot.conversation.care.times import written
-from bot.conversation.decisions import Pause, Snooze
+from bot.conversation.decisions import ChooseKinds, Pause, Snooze
 from tests.aftercare_examples import RIYADH, on
 from tests.talks.patients import AFTERNOON, Patient, reminder, sent, session
 
@@ -124,10 +124,24 @@ def test_what_comes_after_the_time_that_was_said_comes_as_it_is(upcoming: list[R
     assert patient.reads.startswith("reminders_coming" if upcoming else "reminders_nothing_coming")
 
 
-def test_a_kind_that_is_stopped_is_not_put_off() -> None:
-    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD), stopped=frozenset({"care"}))
-    patient.asks("resume_reminders", when="بعد ساعة")
-    assert patient.effects == []
+def test_who_has_stopped_a_kind_and_asks_for_reminders_wants_it_back() -> None:
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD), stopped=frozenset({"appointment"}))
+    patient.asks("resume_reminders", "رجعوا تذكيرات المواعيد", when="بكرة الساعة ١٠ الصبح")
+    assert patient.effects == [ChooseKinds(stopped=frozenset())]
+
+
+def test_the_kind_that_is_named_is_the_one_that_is_put_off() -> None:
+    coming = reminder(9, HELD, in_hours=5, lasts_hours=60, kind="appointment")
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD), upcoming=[coming])
+    patient.asks("resume_reminders", "ذكرني بموعدي بكرة الساعة ٨ مساء", when="بكرة الساعة ٨ مساء")
+    assert patient.effects == [Snooze(reminder_id=9, until=on("2026-12-01T20:00"))]
+
+
+def test_one_that_would_be_too_late_then_is_not_meant_where_the_next_fits() -> None:
+    coming = reminder(8, HELD, in_hours=19, lasts_hours=30)
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD, lasts_hours=2), upcoming=[coming])
+    patient.asks("resume_reminders", when="بكرة الساعة 13:00")
+    assert patient.effects == [Snooze(reminder_id=8, until=on("2026-12-01T13:00"))]
 
 
 def test_whoever_has_paused_wants_them_back_whatever_the_hour() -> None:

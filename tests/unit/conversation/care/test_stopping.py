@@ -8,7 +8,7 @@ import pytest
 
 from bot.aftercare.reminders import FOR_GOOD
 from bot.conversation.decisions import ChooseKinds, Pause
-from tests.talks.patients import AFTERNOON, Patient, session
+from tests.talks.patients import AFTERNOON, Patient, sent, session
 
 
 def patient(**known: Any) -> Patient:
@@ -17,12 +17,25 @@ def patient(**known: Any) -> Patient:
 
 def test_stop_in_words_stops_everything_and_says_how_to_undo_it() -> None:
     sara = patient()
-    usual = sara.asks("stop_reminders")
+    usual = sara.asks("stop_reminders", "وقف التذكيرات")
     assert sara.effects == [Pause(until=datetime.max.replace(tzinfo=UTC))]
     assert (sara.reads, sara.buttons) == ("reminders_stopped_now", ["resume_all", "stop_kind"])
     assert sara.decision == replace(usual, say=sara.say, effects=tuple(sara.effects))
     sara.taps("resume_all")
     assert sara.reads == "reminders_already_on"
+
+
+def test_a_tap_on_stop_asks_which_for_nothing_was_said() -> None:
+    sara = patient()
+    sara.asks("stop_reminders", "")
+    assert (sara.reads, sara.effects) == ("kinds_ask", [])
+
+
+@pytest.mark.parametrize("text", ["لا الآن ولا بعدين، أوقفوا كل التذكيرات", "ما أبي تذكيرات عقب اليوم، وقفوا كلها"])
+def test_no_more_is_never_taken_for_later(text: str) -> None:
+    sara = patient(last_sent=sent(7, session()))
+    sara.asks("stop_reminders", text)
+    assert sara.effects == [Pause(until=FOR_GOOD)]
 
 
 @pytest.mark.parametrize(
