@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -78,8 +77,9 @@ def build_core(settings: Settings) -> Core:
     rasa = RasaClient()
     sentences = _Sentences()
     planner = planner_of(catalogue)
+    gate, severity = Gate.load_with_severity(safety)
     talk = Talk(
-        gate=Gate.load(safety),
+        gate=gate,
         understander=rasa,
         composer=Composer(catalogue, UrgentAnswers.load(safety)),
         needs=catalogue.needs,
@@ -91,16 +91,12 @@ def build_core(settings: Settings) -> Core:
             bot_name=_NAME_IN_LINKS,
             make_token=new_token,
             hash_token=digest_of,
-            is_severe=partial(_is_shown_by, Gate.load_severity(safety)),
+            is_severe=lambda text: severity.check(text) is not None,
             areas=tuple(catalogue.values["area"]),
             kept_days=settings.rafiq_keep_aftercare_days,
         ),
     )
     return Core(catalogue=catalogue, planner=planner, talk=talk, rasa=rasa, learn=sentences.learn)
-
-
-def _is_shown_by(gate: Gate, text: str) -> bool:
-    return gate.check(text) is not None
 
 
 class _Sentences:

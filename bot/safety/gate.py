@@ -78,18 +78,19 @@ class Gate:
         return cls(books)
 
     @classmethod
-    def load_severity(cls, folder: Path) -> Self:
-        """Return what tells of a complaint, which is no red flag, that it is severe or growing.
+    def load_with_severity(cls, folder: Path) -> tuple[Self, Self]:
+        """Return the gate of `folder`, and what tells of a complaint that is no red flag that it is severe or growing.
 
-        Its rules are `severity/*.yml`, in the words and under the guards of `folder` (`content/safety`). Raises as
+        The rules of the second are `severity/signs/*.yml`, in the same words and under guards of their own. Raises as
         `load` does.
         """
         problems: list[str] = []
         vocabulary = load_vocabulary(folder, problems)
-        book = _book(folder, folder / "severity", vocabulary, problems)
+        gate = _book(folder, folder / "red_flags", vocabulary, problems)
+        severity = _book(folder / "severity", folder / "severity" / "signs", vocabulary, problems)
         if problems:
             raise SafetyError(problems)
-        return cls((book,))
+        return cls((gate,)), cls((severity,))
 
     def check(self, text: str) -> RedFlag | None:
         """Return the most serious red flag in `text`, or None. Never raises; time grows with the length alone."""

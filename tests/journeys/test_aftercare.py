@@ -168,6 +168,18 @@ async def test_an_activity_is_answered_for_the_patients_own_session(sara: Patien
     assert len(seen.text) > len(curated)
 
 
+async def test_a_symptom_is_answered_by_the_hour_of_the_patients_own_session(
+    sara: Patient, payload: str, words: Words
+) -> None:
+    await enrols(sara, payload, words)
+    await sara.says("طلع لي احمرار خفيف")
+    seen = await sara.sees(words.catalogue.value_label("symptom", "redness", "ar"))
+    first_line, *_ = words.phrase("symptom_within", "ar", at="", until="", person="").splitlines()
+    assert seen.text.startswith(first_line.rstrip())
+    await sara.says("عندي حكة شديدة")
+    await sara.sees(words.phrase("symptom_severe", "ar"))
+
+
 async def test_a_session_that_the_patient_reports_is_confirmed_before_anything_is_kept(
     reza: Patient, words: Words, stored: Stored
 ) -> None:
