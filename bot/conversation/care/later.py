@@ -101,7 +101,7 @@ def _ask(reminder: Reminder, moments: Sequence[datetime], situation: Situation) 
     if not moments:
         nothing = Line(key="later_nothing_fits", params={"until": situation.at(reminder.late_until)})
         return Screen(parts=(nothing,))
-    rows = tuple((_choice(reminder, moment, situation),) for moment in moments)
+    rows = tuple((_choice(reminder, moment, situation),) for moment in dict.fromkeys(moments))
     return Screen(parts=(Line(key="later_ask"),), rows=rows)
 
 

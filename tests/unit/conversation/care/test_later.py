@@ -110,6 +110,13 @@ def test_of_a_day_or_an_unclear_hour_the_patient_chooses_the_moment(when: str, b
     assert (patient.reads, patient.buttons, patient.effects) == ("later_ask", buttons, [])
 
 
+def test_a_morning_is_offered_once_to_who_asks_at_nine() -> None:
+    patient = Patient(sessions=[HELD], last_sent=sent(7, HELD, in_hours=-20, lasts_hours=90))
+    patient.now = on("2026-11-30T09:00")
+    patient.asks("resume_reminders", when="بكرة")
+    assert patient.buttons == ["01 09:00"]
+
+
 def test_without_one_that_just_came_the_next_is_put_off() -> None:
     patient = Patient(sessions=[HELD], upcoming=[reminder(8, HELD, in_hours=1)])
     patient.asks("resume_reminders", when="بعد ٣ ساعات")
