@@ -26,19 +26,8 @@ _LATER = (
     # Not "أجل" or "عقب" by themselves: "من أجل" is "for the sake of", and in the Gulf "عقب" is "after".
     *("بعدين", "أجلي", "أجلو", "أجله", "تأجيل", "تأجل", "نأجل", "أأجل", "أرجئ", "أخري", "أخره"),
     *("بعدا", "بعدتر", "دیرتر", "تعویق", "عقب بنداز", "عقب بینداز", "عقب بیفت", "عقبش بنداز"),
-    *(
-        "later",
-        "snooze",
-        "postpone",
-        "ba3dein",
-        "ba3den",
-        "b3den",
-        "aggel",
-        "ajjel",
-        "baadan",
-        "aghab bendaz",
-        "dirtar",
-    ),
+    *("later", "snooze", "postpone", "ba3dein", "ba3den", "b3den", "aggel", "ajjel", "baadan", "aghab bendaz"),
+    "dirtar",
 )
 _NO_MORE = (
     *("وقف", "أوقف", "توقف", "نوقف", "بطل", "ألغ", "لا ترسل", "لا تبعت", "لا تدز", "لا تذكر", "لا عاد", "كفاية"),
@@ -52,14 +41,12 @@ _JOINED = "وبل"
 
 def kinds_meant(text: str) -> frozenset[Meant]:
     """Return the kinds that a message names: "do not ask me how I am" names one."""
-    words = _words(text)
-    return frozenset(kind for kind, stems in _FOLDED.items() if _any_begins(words, stems))
+    return frozenset(kind for kind, beginnings in _FOLDED.items() if _is_said(text, beginnings))
 
 
 def means_all(text: str) -> bool:
     """Tell whether a message that names no kind plainly means all of them: "no more messages", or just "stop"."""
-    words = _words(text)
-    return 0 < len(words) <= _A_FEW_WORDS or _any_begins(words, _FOLDED_ANY)
+    return 0 < len(_words(text)) <= _A_FEW_WORDS or _is_said(text, _FOLDED_ANY)
 
 
 def means_later(text: str) -> bool:
@@ -79,10 +66,6 @@ def _is_said(text: str, beginnings: tuple[str, ...]) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
-
-
-def _any_begins(words: list[str], stems: tuple[str, ...]) -> bool:
-    return any(word.startswith(stems) or (word[0] in _JOINED and word[1:].startswith(stems)) for word in words)
 
 
 def _folded(stems: tuple[str, ...]) -> tuple[str, ...]:
