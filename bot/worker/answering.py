@@ -22,10 +22,10 @@ from bot.conversation.screens import At, Line, Param, Screen
 from bot.store.move_requests import Answer, UntoldAnswers
 from bot.telegram_send.outcomes import UNAUTHORIZED, NotSent, Refused, Unsure
 from bot.telegram_send.sender import Sender
-from bot.worker.chats import Chats
+from bot.worker.chats import Chats, keep_refusal
 from bot.worker.patience import patiently
+from bot.worker.reminding import LEASE
 
-_LEASE = timedelta(minutes=2)
 _LOOK_EVERY = 5.0
 """Seconds."""
 _AGAIN_AFTER = timedelta(minutes=1)
@@ -71,7 +71,7 @@ class Answering:
             BrokenSetup: As `run` does.
         """
         await self._sender.until_free()
-        answer = await patiently(lambda: self._answers.claim(self._clock(), lease=_LEASE))
+        answer = await patiently(lambda: self._answers.claim(self._clock(), lease=LEASE))
         if answer is None:
             return False
         again_at = await self._settle(answer, self._clock())
@@ -97,16 +97,14 @@ class Answering:
         except InvalidToken as error:
             await patiently(lambda: self._answers.tell_at(answer.request_id, now))
             raise BrokenSetup(UNAUTHORIZED) from error
+        await keep_refusal(self._chats, chat_id, outcome)
         match outcome:
             case NotSent(wait=wait):
                 return self._clock() + max(_AGAIN_AFTER, timedelta(seconds=wait))
             case Unsure():
                 return self._clock() + _AGAIN_LATER
-            case Refused(moved_to=int(new)):
-                await patiently(lambda: self._chats.follow(chat_id, new))
+            case Refused(moved_to=int()):
                 return self._clock()
-            case Refused(gone=True):
-                await patiently(lambda: self._chats.block(chat_id))
         return None
 
 

@@ -25,7 +25,7 @@ from bot.conversation.compose import Composer, Reply
 from bot.store.reminders import Reminders
 from bot.telegram_send.outcomes import UNAUTHORIZED, NotSent, Refused, SendOutcome, Sent, Unsure
 from bot.telegram_send.sender import Sender
-from bot.worker.chats import Chats
+from bot.worker.chats import Chats, keep_refusal
 from bot.worker.message import message_of
 from bot.worker.patience import patiently
 
@@ -106,11 +106,7 @@ class Reminding:
             else next_status(each, attempt, now=now, wait=wait)
             for each in claimed.reminders
         }
-        match outcome:
-            case Refused(gone=True):
-                await patiently(lambda: self._chats.block(claimed.recipient.chat_id))
-            case Refused(moved_to=int(new)):
-                await patiently(lambda: self._chats.follow(claimed.recipient.chat_id, new))
+        await keep_refusal(self._chats, claimed.recipient.chat_id, outcome)
         await patiently(lambda: self._reminders.settle(claimed, results, now))
 
     async def _send(self, claimed: Claimed, chosen: Sequence[Reminder], now: datetime) -> SendOutcome:
