@@ -50,8 +50,8 @@ def _since(argument: str, situation: Situation) -> Decision | None:
         return None
     day = situation.now.astimezone(situation.zone).date() - timedelta(days=days)
     earliest = at_local(day, time(), situation.zone)
-    stage = _LATER if any(_is_over(earliest, context, context.programme, situation)) else None
-    answer = _answer(context, context.programme, stage)
+    is_over = any(end <= situation.now for end in _ends(context, context.programme, earliest, situation))
+    answer = _answer(context, context.programme, _LATER if is_over else None)
     return situation.say(Screen(parts=(answer,), rows=((call_me(),),)), topic=_TOPIC)
 
 
@@ -85,10 +85,6 @@ def _ends(context: Context, programme: Programme, start: datetime, situation: Si
     for symptom in _named(context):
         if symptom in facts and (span := planner.waits[programme].get(facts[symptom])):
             yield span.counted_from(start, situation.zone)
-
-
-def _is_over(start: datetime, context: Context, programme: Programme, situation: Situation) -> Iterator[bool]:
-    return (end <= situation.now for end in _ends(context, programme, start, situation))
 
 
 def _named(context: Context) -> Sequence[str]:
