@@ -5,9 +5,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.content.load import load
 from bot.settings import ROOT
+from bot.store.engines import create_engine
+from bot.store.migrate import migrate
 from tests.faults.inbox_file import InboxFile
 from tests.journeys.words import Words
 from tests.rafiq_process import OPEN, RafiqProcess, settings_for
@@ -18,6 +21,15 @@ from tests.simulator_client import Patient, Simulation, running_simulator
 def words() -> Words:
     """Give what the clinic's content says."""
     return Words(load(ROOT / "content"))
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    """Give an SQLite database with all tables and no rows."""
+    engine = create_engine(f"sqlite:///{tmp_path}/rafiq.db")
+    await migrate(engine)
+    yield engine
+    await engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,16 @@ def real_time() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass
+class Clock:
+    """Shows what it is set to."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 class Clinic:
     """The clinic's content, as a worker needs it; no hour is quiet, for tests run at night as well."""
 

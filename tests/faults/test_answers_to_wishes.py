@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -21,8 +20,6 @@ from bot.conversation.turn import Outcome
 from bot.settings import Settings
 from bot.store.aftercare_tables import move_requests
 from bot.store.dialect import writing
-from bot.store.engines import create_engine
-from bot.store.migrate import migrate
 from bot.store.move_requests import UntoldAnswers, answer_move_request, ask_to_move
 from bot.store.patients import agree
 from bot.store.sessions import NewSession, cancel, move, register
@@ -30,22 +27,13 @@ from bot.telegram_send.sender import Sender
 from bot.wiring import build_bot
 from bot.worker.answering import Answering
 from tests.aftercare_examples import AT_NIGHT
-from tests.faults.due_reminders import Clinic
+from tests.faults.due_reminders import Clinic, Clock
 from tests.simulator_client import TOKEN, Patient, Simulation
 
 NOON = datetime(2027, 1, 5, 9, tzinfo=UTC)
 """In Riyadh."""
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 CLINIC = Clinic()
-
-
-class Clock:
-    """Shows what it is set to."""
-
-    now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 class Desk:
@@ -79,14 +67,6 @@ class Desk:
         return moment
 
 
-@pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    engine = create_engine(f"sqlite:///{tmp_path}/rafiq.db")
-    await migrate(engine)
-    yield engine
-    await engine.dispose()
-
-
 @asynccontextmanager
 async def answering(engine: AsyncEngine, telegram: Simulation, clock: Clock) -> AsyncIterator[Answering]:
     async with build_bot(Settings(), TOKEN, telegram.url) as bot:
@@ -102,7 +82,7 @@ async def answering(engine: AsyncEngine, telegram: Simulation, clock: Clock) -> 
 
 @pytest.fixture
 async def desk(engine: AsyncEngine, own_telegram: Simulation) -> AsyncIterator[Desk]:
-    clock = Clock()
+    clock = Clock(NOON)
     async with answering(engine, own_telegram, clock) as worker:
         yield Desk(engine, worker, clock)
 

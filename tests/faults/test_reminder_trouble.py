@@ -4,10 +4,8 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -23,22 +21,12 @@ from bot.conversation.turn import Outcome
 from bot.store.engines import create_engine
 from bot.store.migrate import migrate
 from bot.worker.reminding import Reminding
-from tests.faults.due_reminders import ONCE, REPEATED, USEFUL_FOR, Clinic, DueReminders
+from tests.faults.due_reminders import ONCE, REPEATED, USEFUL_FOR, Clinic, Clock, DueReminders
 from tests.postgres import Postgres, running_postgres
 from tests.simulator_client import TOKEN, Patient, Simulation
 
 NOON = datetime(2027, 1, 5, 12, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@dataclass
-class Clock:
-    """Shows what it is set to."""
-
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +36,7 @@ def clinic() -> Clinic:
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    engine = create_engine(f"sqlite:///{tmp_path}/rafiq.db")
-    await migrate(engine)
-    yield engine
-    await engine.dispose()
+    return Clock(NOON)
 
 
 @pytest.fixture

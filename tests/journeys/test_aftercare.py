@@ -27,6 +27,15 @@ async def payload(telegram: Simulation, words: Words) -> str:
     return await registers(await staff(telegram), words, "الآن")
 
 
+async def is_reminded(patient: Patient, payload: str, words: Words, stored: Stored, clock: Clock) -> None:
+    """Let a patient enrol and get the first day's question, which can be put off."""
+    await enrols(patient, payload, words)
+    await stored.settled(patient)
+    clock.makes_due(patient, "check_in_day_1")
+    await patient.sees(buttons=[..., words.phrase("remind_later_button", "ar")], within=WITHIN)
+    await stored.until(lambda: stored.rows("reminders", chat_id=patient.id, step="check_in_day_1", state="sent"))
+
+
 @pytest.mark.parametrize("language", ["ar", "fa"])
 async def test_a_patient_who_scans_the_card_agrees_first_and_is_then_accompanied(
     patient: Patient, payload: str, words: Words, stored: Stored, language: Language
@@ -81,24 +90,15 @@ async def test_who_is_not_of_the_clinic_registers_nothing(sara: Patient, words: 
 async def test_a_reminder_that_is_due_arrives_and_can_be_put_off(
     sara: Patient, payload: str, words: Words, stored: Stored, clock: Clock
 ) -> None:
-    await enrols(sara, payload, words)
-    await stored.settled(sara)
-    clock.makes_due(sara, "check_in_day_1")
-    later = words.phrase("remind_later_button", "ar")
-    await sara.sees(buttons=[..., later], within=WITHIN)
-    await stored.until(lambda: stored.rows("reminders", chat_id=sara.id, step="check_in_day_1", state="sent"))
-    await sara.taps(later)
+    await is_reminded(sara, payload, words, stored, clock)
+    await sara.taps(words.phrase("remind_later_button", "ar"))
     await sara.sees(words.phrase("later_ask", "ar"))
 
 
 async def test_a_reminder_that_came_is_put_off_in_words_too(
     sara: Patient, payload: str, words: Words, stored: Stored, clock: Clock
 ) -> None:
-    await enrols(sara, payload, words)
-    await stored.settled(sara)
-    clock.makes_due(sara, "check_in_day_1")
-    await sara.sees(buttons=[..., words.phrase("remind_later_button", "ar")], within=WITHIN)
-    await stored.until(lambda: stored.rows("reminders", chat_id=sara.id, step="check_in_day_1", state="sent"))
+    await is_reminded(sara, payload, words, stored, clock)
     await sara.says("مشغولة الحين، ذكريني بعد ساعة")
     await sara.sees(words.phrase("later_done", "ar", at=""))
     await stored.settled(sara)
