@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Sequence, Set, Tuple
 
 from bot.words.normalise import fold
+from nlu.components.forms import MOST_REMEMBERED
 
 TIME = "time"
 NO_TIME = "no_time"
-_MOST_REMEMBERED = 5_000
 _SHORTEST_WITH_ENDING = 3
 
 
@@ -51,7 +51,7 @@ class Rules:
         self._joined = tuple((each, f"{part}:") for part, letters in written["joined"].items() for each in letters)
         groups = {**written["groups"], TIME: written["times"], NO_TIME: written["no_times"]}
         self._sequences = {part: [_sequence(line) for line in lines] for part, lines in groups.items()}
-        self._remembered = lru_cache(_MOST_REMEMBERED)(
+        self._remembered = lru_cache(MOST_REMEMBERED)(
             lambda word, opens: tuple(dict.fromkeys(self._read(word, opens=opens)))
         )
         self._refuse_parts_without_words()
